@@ -1,0 +1,301 @@
+"""The files of the invented town hold together: they parse, point to one another, are safe, and never repeat a sentence."""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+TOWN = Path(__file__).parent.parent / "town"
+STORY_FILES = sorted((TOWN / "stories").glob("*.toml"))
+
+
+def load(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+AGENCIES = {row["key"]: row for row in load(TOWN / "agencies.toml")["agency"]}
+PRACTITIONERS = {row["key"]: row for row in load(TOWN / "practitioners.toml")["practitioner"]}
+NEED_TYPES = {kind["key"]: kind for area in load(TOWN / "needs.toml")["area"] for kind in area["type"]}
+STORIES = {path.stem: load(path) for path in STORY_FILES}
+
+ELEMENTS = set(
+    "health_general physical_development speech_language emotional_social behaviour identity "
+    "family_social_relationships self_care understanding participation progress aspirations basic_care warmth "
+    "guidance_boundaries family_history wider_family housing_money community".split()
+)
+AIMS = {"be_healthy", "stay_safe", "enjoy_achieve", "positive_contribution", "economic_wellbeing"}
+SENSITIVE = {"", "sexual_health", "mental_health", "substance_misuse"}
+KINDS = set(
+    "school early_years health gp family_support housing voluntary youth police_justice social_care mental_health "
+    "sport_play drug_alcohol sexual_health other".split()
+)
+ROLES = set(
+    "practitioner manager coordinator index_team reviewer administrator social_worker area_manager director".split()
+)
+STATES = set(
+    "concern looking_again asking_agreement refused_path_open assessing planning under_way waiting_social_care "
+    "closed".split()
+)
+CLOSED_LISTS: dict[tuple[str, str], set[str]] = {
+    ("episode", "state"): STATES,
+    ("episode.step", "state"): STATES,
+    ("episode", "way_in"): set(
+        "practitioner self_referral young_person another_service police transfer step_down".split()
+    ),
+    ("agreement", "as"): {"parent", "carer", "guardian", "young_person"},
+    ("agreement", "purpose"): {"assess", "share", "discuss_at_group", "record_sensitive", "involve"},
+    ("agreement", "answer"): {"agreed", "refused", "not_asked"},
+    ("agreement", "signed"): {"screen", "paper", "spoken"},
+    ("checklist", "decision"): set(
+        "nothing_now own_service another_service common_assessment safeguarding_now".split()
+    ),
+    ("decision_to_share", "ground"): {"significant_harm", "crime", "public_interest", "duty"},
+    ("assessment", "state"): {"draft", "complete", "shared"},
+    ("assessment.note", "section"): ELEMENTS | {"conclusions", "changes"},
+    ("assessment.note", "side"): {"strengths", "needs", "text"},
+    ("assessment.note", "source"): set("observed said_by_child said_by_parent reported_by_agency opinion".split()),
+    ("lead", "basis"): set(
+        "family_choice knows_best most_contact wrote_assessment co_ordinates agreed_at_meeting".split()
+    ),
+    ("lead.declined", "reason"): set(
+        "caseload not_known_to_family leaving absence conflict outside_remit other".split()
+    ),
+    ("request", "answer"): {"accepted", "declined", "no_reply"},
+    ("meeting", "kind"): {"team", "review", "locality_group", "school_review", "other"},
+    ("meeting", "without_family"): {"declined", "not_safe", "not_reached", "too_young"},
+    ("meeting.invited", "answer"): {"yes", "no", "maybe", "none"},
+    ("meeting.item", "audience"): {"everyone", "team", "professionals"},
+    ("plan", "state"): {"draft", "agreed", "ended"},
+    ("plan.action", "aim"): AIMS,
+    ("plan.action", "state"): {"to_do", "under_way", "done", "stopped"},
+    ("plan.offer.states", "state"): {"offered", "accepted", "started", "not_started", "stopped"},
+    ("plan.offer.answers", "answer"): {"have_it", "not_yet", "no_longer"},
+    ("plan.agreement", "view"): {"agrees", "in_part", "does_not"},
+    ("closing", "reason"): set(
+        "outcomes_met single_agency moved_authority moved_to_social_care agreement_withdrawn "
+        "refused_before_assessment not_reached aged_out opened_in_error".split()
+    ),
+    ("story", "kind"): {"visit", "call", "event", "message", "observation"},
+    ("story", "audience"): {"team", "agency", "professionals"},
+    ("involvement", "basis"): {"universal", "agreement", "own_duty", "significant_harm"},
+    ("involvement", "sensitive"): SENSITIVE,
+}
+ANYBODY = {"who", "by", "author", "owner", "whose", "agreed_by", "covered_by", "to_whom", "against"}
+PERSON_FIELDS = {"child", "children", "persons", "with", "said_by", "withheld_from", "hidden_from", "mother_key", "of"}
+PRACTITIONER_FIELDS = set(
+    "practitioner practitioners asked_by opened_by typed_by typed_for called_by minutes_by started_by deputy "
+    "accepted_by known_to told advice_from covered_by".split()
+)
+AGENCY_FIELDS = {"agency", "agencies", "shared_with", "school", "gp"}
+PROSE = set(
+    "summary reason why why_not_asked why_refused explained keep_out withdrawn_words words what help_needed "
+    "who_can_help reply outcome_words led_to home_situation conclusions what_should_change text family_wish wish_why "
+    "goes_well stopped_because child_words next outcomes left_open question significance without_family_words "
+    "not_held_because outcome written".split()
+)
+ALSO_PROSE = {("enquiry", "answer"), ("story", "done"), ("meeting", "authority"), ("meeting", "purpose")}
+
+
+def walk(table: str, value: Any) -> Iterator[tuple[str, str, Any, dict[str, Any]]]:
+    """Every field of a story as (table, field, value, its row)."""
+    rows = value if isinstance(value, list) else [value]
+    for row in rows:
+        if not isinstance(row, dict):
+            continue
+        for field, inner in row.items():
+            yield table, field, inner, row
+            if isinstance(inner, dict) or (isinstance(inner, list) and any(isinstance(x, dict) for x in inner)):
+                yield from walk(f"{table}.{field}".lstrip("."), inner)
+
+
+def fields(story: dict[str, Any]) -> Iterator[tuple[str, str, Any, dict[str, Any]]]:
+    for table, value in story.items():
+        yield from walk(table, value)
+
+
+def texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from texts(inner)
+
+
+def sentences(text: str) -> list[str]:
+    """Sentences of three words and more, folded so that quotes and case do not hide a repeat."""
+    parts = re.split(r"(?<=[.!?:;])[\"'”’]*\s+", text)
+    folded = [re.sub(r"[^a-z0-9' ]", "", part.lower()).strip() for part in parts]
+    return [part for part in folded if len(part.split()) >= 3]
+
+
+def prose(story: dict[str, Any]) -> Iterator[str]:
+    for table, field, value, _ in fields(story):
+        if isinstance(value, str) and (field in PROSE or (table, field) in ALSO_PROSE or table == "checklist.words"):
+            yield value
+
+
+@pytest.fixture(params=sorted(STORIES), name="story")
+def one_story(request: pytest.FixtureRequest) -> dict[str, Any]:
+    return STORIES[request.param]
+
+
+def test_there_are_twelve_stories_numbered_one_to_twelve() -> None:
+    assert sorted(story["about"]["number"] for story in STORIES.values()) == list(range(1, 13))
+
+
+def test_every_file_of_the_town_parses() -> None:
+    assert all(load(path) for path in TOWN.rglob("*.toml"))
+
+
+def test_agencies_are_of_known_kinds_and_have_a_manager_of_their_own() -> None:
+    for agency in AGENCIES.values():
+        assert agency["kind"] in KINDS and agency["sensitive"] in SENSITIVE, agency["key"]
+        assert agency["manager"] in PRACTITIONERS, agency["key"]
+    assert {agency["kind"] for agency in AGENCIES.values()} == KINDS
+
+
+def test_practitioners_have_known_roles_agencies_and_line_managers() -> None:
+    assert len(PRACTITIONERS) == 150
+    for person in PRACTITIONERS.values():
+        assert person["role"] in ROLES and person["agency"] in AGENCIES, person["key"]
+        assert person.get("line_manager", "helena_vance") in PRACTITIONERS, person["key"]
+        assert all(key in PRACTITIONERS for key in person.get("types_for", [])), person["key"]
+
+
+def test_the_near_misses_are_among_the_practitioners() -> None:
+    people = PRACTITIONERS.values()
+    assert len([p for p in people if "trained" not in p]) == 2
+    assert len([p for p in people if p["vetted_until"] < 0]) == 1
+    assert len([p for p in people if "ended" in p]) == 2
+
+
+def test_need_types_name_one_element_and_one_aim() -> None:
+    assert all(kind["element"] in ELEMENTS and kind["aim"] in AIMS for kind in NEED_TYPES.values())
+    assert {kind["aim"] for kind in NEED_TYPES.values()} == AIMS
+    assert {kind["element"] for kind in NEED_TYPES.values()} == ELEMENTS
+
+
+def test_keys_of_practitioners_agencies_and_persons_never_meet(story: dict[str, Any]) -> None:
+    persons = [person["key"] for person in story["person"]]
+    assert max(Counter(persons).values()) == 1
+    assert not set(persons) & (set(PRACTITIONERS) | set(AGENCIES))
+    assert not set(PRACTITIONERS) & set(AGENCIES)
+
+
+def test_every_reference_in_a_story_resolves(story: dict[str, Any]) -> None:
+    persons = {person["key"] for person in story["person"]}
+    anybody = persons | set(PRACTITIONERS) | set(AGENCIES)
+    known = [
+        (ANYBODY, anybody),
+        (PERSON_FIELDS, persons),
+        (PRACTITIONER_FIELDS, set(PRACTITIONERS)),
+        (AGENCY_FIELDS, set(AGENCIES)),
+    ]
+    broken = []
+    for table, field, value, _ in fields(story):
+        if (table, field) in {("shield", "against"), ("person", "known_as")}:
+            continue
+        for names, keys in known:
+            if field in names and not isinstance(value, dict):
+                values = value if isinstance(value, list) else [value]
+                broken += [(table, field, v) for v in values if isinstance(v, str) and v not in keys]
+    assert not broken
+
+
+def test_rows_that_name_a_row_of_the_same_file_find_it(story: dict[str, Any]) -> None:
+    def keys(*tables: str) -> set[str]:
+        return {row["key"] for table, field, _, row in fields(story) if table in tables and field == "key"}
+
+    own = {
+        "at": keys("address"),
+        "agreement": keys("agreement"),
+        "need": keys("plan.need"),
+        "action": keys("plan.action"),
+        "plan": keys("plan"),
+        "meeting": keys("meeting"),
+        "episode": keys("episode"),
+    }
+    broken = [
+        (table, field, value)
+        for table, field, value, _ in fields(story)
+        if field in own and isinstance(value, str) and value not in own[field]
+    ]
+    assert not broken
+    assert all(need["type"] in NEED_TYPES for plan in story.get("plan", []) for need in plan["need"])
+
+
+def test_every_field_of_a_story_is_described_in_the_readme(story: dict[str, Any]) -> None:
+    described = set(re.findall(r"[a-z_]+", (TOWN / "stories" / "README.md").read_text(encoding="utf-8")))
+    assert not {field for _, field, _, _ in fields(story)} - described
+
+
+def test_words_of_closed_lists_are_on_them(story: dict[str, Any]) -> None:
+    wrong = [
+        (table, field, value)
+        for table, field, value, _ in fields(story)
+        if (table, field) in CLOSED_LISTS and value not in CLOSED_LISTS[table, field]
+    ]
+    assert not wrong
+
+
+def test_a_story_has_25_to_45_entries_in_order(story: dict[str, Any]) -> None:
+    entries = story["story"]
+    assert 25 <= len(entries) <= 45
+    order = [(row["day"], row.get("time", "")) for row in entries]
+    assert [day for day, _ in order] == sorted(day for day, _ in order)
+    assert max(day for day, _ in order) <= 0 and min(day for day, _ in order) <= -200
+
+
+def test_the_last_step_of_an_episode_is_its_state(story: dict[str, Any]) -> None:
+    for episode in story["episode"]:
+        steps = episode["step"]
+        assert steps[-1]["state"] == episode["state"], episode["key"]
+        assert [s["day"] for s in steps] == sorted(s["day"] for s in steps), episode["key"]
+        assert steps[0]["day"] >= episode["opened"], episode["key"]
+
+
+def test_every_state_is_reached_in_some_story_and_many_are_states_now() -> None:
+    steps = {step["state"] for story in STORIES.values() for ep in story["episode"] for step in ep["step"]}
+    assert steps == STATES
+    reasons = {row["reason"] for story in STORIES.values() for row in story.get("closing", [])}
+    assert {"outcomes_met", "moved_to_social_care", "moved_authority", "refused_before_assessment"} <= reasons
+
+
+def test_people_act_only_while_they_are_in_post(story: dict[str, Any]) -> None:
+    for row in story["story"]:
+        ended = PRACTITIONERS[row["who"]].get("ended", 1)
+        assert row["day"] <= ended, row["title"]
+
+
+def test_meetings_fall_on_weekdays_and_answers_are_known(story: dict[str, Any]) -> None:
+    for meeting in story.get("meeting", []):
+        assert (1 + meeting["day"]) % 7 < 5, meeting["key"]
+        assert meeting["held"] == (meeting["day"] <= 0 and "not_held_because" not in meeting), meeting["key"]
+
+
+@pytest.mark.parametrize("path", sorted(TOWN.rglob("*.toml")), ids=lambda p: p.stem)
+def test_telephones_postcodes_and_addresses_are_safe(path: Path) -> None:
+    whole = path.read_text(encoding="utf-8")
+    for number in re.findall(r"\b0\d[\d ]{7,}\d\b", whole):
+        assert re.fullmatch(r"01632 960 \d{3}|07700 900 \d{3}", number), number
+    for postcode in re.findall(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b", whole):
+        assert re.fullmatch(r"MB[1-9] \d[A-Z]{2}|AQ[1-3] \d[A-Z]{2}", postcode), postcode
+    assert all(address.endswith(".invalid") for address in re.findall(r"[\w.]+@[\w.-]+", whole))
+
+
+def test_no_prose_names_a_date(story: dict[str, Any]) -> None:
+    months = "January|February|April|June|July|August|September|October|November|December"
+    dated = re.compile(rf"\b({months})\b|\b\d+(st|nd|rd|th)? (March|May)\b|\b(March|May) \d|\b(19|20)\d\d\b")
+    assert not [text for text in texts(story) if dated.search(text)]
+
+
+def test_no_sentence_occurs_twice_in_all_stories() -> None:
+    seen = Counter(s for story in STORIES.values() for text in prose(story) for s in sentences(text))
+    assert not [sentence for sentence, times in seen.items() if times > 1]
