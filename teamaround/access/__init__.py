@@ -1,0 +1,1 @@
+"""Who may do what: actions, rules, relationships, the gate. See README.md."""

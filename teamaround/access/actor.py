@@ -1,0 +1,46 @@
+"""Who acts: always one of a closed set of kinds (design.md 4)."""
+
+from dataclasses import dataclass
+
+from teamaround.access.roles import Kind, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One acting person, link, client or job. Every change and look is by exactly one of these.
+
+    `post_id` is the post whose rights apply: for a delegate that of the person stood in for, while
+    `own_post_id` stays the delegate's own, so that every event shows both.
+    """
+
+    kind: Kind
+    account_id: int | None = None
+    post_id: int | None = None
+    own_post_id: int | None = None
+    authority_id: int | None = None
+    agency_id: int | None = None
+    locality_id: int | None = None
+    practitioner_id: int | None = None
+    role: Role | None = None
+    person_id: int | None = None
+    grant_id: int | None = None
+    name: str = ""
+    agency_name: str = ""
+    job_title: str = ""
+    fit: bool = True
+    unfit_because: str = ""
+    second_factor: bool = True
+    event_name: str = ""
+
+    @property
+    def on_behalf_of_id(self) -> int | None:
+        return self.post_id if self.kind is Kind.DELEGATE else None
+
+    @classmethod
+    def nobody(cls) -> "Actor":
+        return cls(kind=Kind.NOBODY, event_name="nobody")
+
+    @classmethod
+    def job(cls, name: str, authority_id: int | None = None) -> "Actor":
+        """A named piece of work that the system does by itself."""
+        return cls(kind=Kind.JOB, event_name=name, authority_id=authority_id)

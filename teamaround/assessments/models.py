@@ -1,0 +1,129 @@
+"""Checklist and common assessment: answers as appended rows, several authors, drafts to shared."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from teamaround.agencies.models import Agency, Authority, Post
+from teamaround.audit.protected import Protected
+from teamaround.episodes.models import Episode
+from teamaround.kit.refs import new_ref
+
+
+class Assessment(Protected):
+    """One filled-in instrument of an episode. Two people who start in the same second get one."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Being written"
+        COMPLETE = "complete", "Completed"
+        SHARED = "shared", "Shared with the family and the team"
+
+    ref = models.CharField(max_length=20, unique=True, default=new_ref)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="assessments")
+    instrument = models.CharField(max_length=40)
+    version = models.CharField(max_length=10)
+    supplements = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="supplemented_by")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
+    started_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="assessments_started")
+    started_at = models.DateTimeField()
+    completed_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    completed_at = models.DateTimeField(null=True)
+    shared_at = models.DateTimeField(null=True)
+    first_contact_until = models.DateField(null=True, help_text="the author is first contact until this day")
+
+    class Meta(Protected.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["episode", "instrument"], condition=Q(state="draft"), name="assessment_one_draft"
+            ),
+            models.CheckConstraint(
+                condition=Q(completed_at__isnull=True, completed_by__isnull=True)
+                | Q(completed_at__isnull=False, completed_by__isnull=False),
+                name="assessment_completed_who_and_when",
+            ),
+            models.CheckConstraint(condition=Q(completed_at__gte=F("started_at")), name="assessment_order"),
+        ]
+
+
+class Source(models.TextChoices):
+    """On what footing something was written (design.md 7)."""
+
+    OBSERVED = "observed", "Seen by me"
+    SAID_BY_CHILD = "said_by_child", "Said by the child"
+    SAID_BY_PARENT = "said_by_parent", "Said by a parent or carer"
+    REPORTED_BY_AGENCY = "reported_by_agency", "Reported by an agency"
+    OPINION = "opinion", "My view"
+
+
+class Answer(Protected):
+    """One answer as it was given. Never overwritten: a newer one supersedes it."""
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="answers")
+    section = models.CharField(max_length=60)
+    question = models.CharField(max_length=80)
+    value = models.JSONField()
+    author = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    author_words = models.CharField(max_length=120, blank=True, help_text="a family member or guest by link")
+    typed_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    source = models.CharField(max_length=20, choices=Source.choices, blank=True)
+    source_words = models.CharField(max_length=120, blank=True)
+    visit_on = models.DateField(null=True)
+    supersedes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="superseded_by")
+    withdrawn = models.BooleanField(default=False, help_text="this row takes its predecessor away")
+    given_at = models.DateTimeField()
+
+    class Meta(Protected.Meta):
+        indexes = [models.Index(fields=["assessment", "section"], name="answer_section")]
+
+
+class Contributor(Protected):
+    """Somebody asked to write a part: a post, for some sections or all."""
+
+    ref = models.CharField(max_length=20, unique=True, default=new_ref)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="contributors")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="contributions")
+    sections = models.JSONField(default=list, help_text="section keys; empty means all")
+    invited_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta(Protected.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "post"], condition=Q(ended_at__isnull=True), name="contributor_once"
+            )
+        ]
+
+
+class ChecklistDecision(Protected):
+    """What was decided after the checklist, by whom and why (facts.md a; issue 2 step 6)."""
+
+    class Word(models.TextChoices):
+        NOTHING_NOW = "nothing_now", "Nothing now"
+        OWN_SERVICE = "own_service", "My own service can help"
+        ASK_SERVICE = "ask_service", "Ask another service"
+        COMMON_ASSESSMENT = "common_assessment", "A common assessment"
+        SAFEGUARDING = "safeguarding", "Safeguarding, now"
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    assessment = models.OneToOneField(Assessment, on_delete=models.PROTECT, related_name="decision")
+    word = models.CharField(max_length=20, choices=Word.choices)
+    reason = models.TextField()
+    asked_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
+class Presence(models.Model):
+    """Who has which part open just now. Operational: forgotten after a minute."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="presences")
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="+")
+    section = models.CharField(max_length=60)
+    question = models.CharField(max_length=80, blank=True)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["assessment", "post"], name="presence_once")]

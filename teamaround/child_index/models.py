@@ -1,0 +1,272 @@
+"""The entry of every child: that a service is involved and whom to ring, never content (DUD-20 to 27)."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from teamaround.agencies.models import Agency, Authority, Post, Sensitive
+from teamaround.audit.protected import Protected
+from teamaround.families.models import Person
+from teamaround.kit.refs import new_ref
+
+
+class Entry(Protected):
+    """A child's entry. Held: it resembles a shielded child and waits, hidden, for the index team."""
+
+    class State(models.TextChoices):
+        ACTIVE = "active"
+        HELD = "held"
+        ARCHIVED = "archived"
+        MERGED = "merged"
+
+    child = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="entry", primary_key=True)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="entries")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.ACTIVE)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    source = models.CharField(max_length=60)
+    entered_at = models.DateTimeField()
+    entered_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+
+
+class Shield(Protected):
+    """That a child's whereabouts are protected, from a day, decided by somebody, with a review date."""
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="shields")
+    reason_code = models.CharField(max_length=40)
+    decided_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    starts = models.DateField()
+    review_on = models.DateField()
+    ends = models.DateField(null=True)
+
+    class Meta(Protected.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["child"], condition=Q(ends__isnull=True), name="shield_one_open")
+        ]
+
+
+class SearchRow(models.Model):
+    """Blocking keys and scoring columns of one name and address of a child; several rows a child.
+
+    Derived: rebuilt from `families` by `child_index.search_rows`. Partitioned by hash on PostgreSQL;
+    nothing refers to it by foreign key.
+    """
+
+    child_id = models.BigIntegerField()
+    authority_id = models.BigIntegerField()
+    kind = models.CharField(max_length=8, help_text="current, former, alias, mother")
+    given = models.CharField(max_length=100)
+    family = models.CharField(max_length=100)
+    given_key = models.CharField(max_length=4)
+    family_key = models.CharField(max_length=4)
+    family_key_2 = models.CharField(max_length=4, blank=True)
+    born = models.DateField(null=True)
+    born_is_expected = models.BooleanField(default=False)
+    sex = models.CharField(max_length=1)
+    postcode = models.CharField(max_length=10, blank=True)
+    old_postcode = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["child_id"], name="search_child"),
+            models.Index(fields=["born", "family_key"], name="search_born_family"),
+            models.Index(fields=["born", "given_key"], name="search_born_given"),
+            models.Index(fields=["family_key", "given_key", "born"], name="search_names_born"),
+            models.Index(fields=["postcode"], name="search_postcode"),
+            models.Index(fields=["old_postcode"], name="search_old_postcode", condition=~Q(old_postcode="")),
+            models.Index(fields=["family_key_2", "born"], name="search_family_2", condition=~Q(family_key_2="")),
+        ]
+
+
+class NameCount(models.Model):
+    """How many children of the index bear a folded name: rare names weigh more."""
+
+    kind = models.CharField(max_length=6)
+    name = models.CharField(max_length=100)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "name"], name="name_count_once")]
+
+
+class Involvement(Protected):
+    """That a service works or worked with a child: who, since when, how lately. Universal services too."""
+
+    class Kind(models.TextChoices):
+        WORKING = "working", "Working with the child"
+        INFORMATION = "information", "Has information to share"
+        ACTING = "acting", "Is taking action"
+        UNIVERSAL = "universal", "School, doctor or health visitor"
+
+    ref = models.CharField(max_length=20, unique=True, default=new_ref)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="involvements")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="involvements")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="involvements")
+    worker_name = models.CharField(max_length=120, blank=True)
+    job_title = models.CharField(max_length=120, blank=True)
+    telephone = models.CharField(max_length=30, blank=True)
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.WORKING)
+    sensitive = models.CharField(max_length=20, choices=Sensitive.choices, blank=True, default="")
+    sensitive_basis = models.CharField(max_length=20, blank=True, help_text="consent or significant_harm")
+    starts = models.DateField()
+    ends = models.DateField(null=True)
+    last_contact = models.DateField(null=True)
+    how_often = models.CharField(max_length=60, blank=True)
+    confirmed_on = models.DateField(null=True)
+    source = models.CharField(max_length=60)
+
+    class Meta(Protected.Meta):
+        indexes = [models.Index(fields=["agency", "ends"], name="involvement_agency_ends")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="involvement_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(sensitive="") | ~Q(sensitive_basis=""), name="involvement_sensitive_has_basis"
+            ),
+        ]
+
+
+class Indication(Protected):
+    """What an upper package tells the index by existence: assessment in progress or done, lead, live plan."""
+
+    class Kind(models.TextChoices):
+        ASSESSMENT_STARTED = "assessment_started", "Assessment in progress"
+        ASSESSMENT_DONE = "assessment_done", "Assessment completed"
+        LEAD = "lead", "Lead professional"
+        PLAN = "plan", "Live plan"
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="indications")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    record_ref = models.CharField(max_length=20)
+    starts = models.DateField()
+    ends = models.DateField(null=True)
+
+    class Meta(Protected.Meta):
+        indexes = [models.Index(fields=["child", "kind"], name="indication_child_kind")]
+
+
+class StatutoryInvolvement(Protected):
+    """Social care and other statutory plans by existence: involved now, before; team and telephone."""
+
+    class Kind(models.TextChoices):
+        SOCIAL_CARE = "social_care", "Social care"
+        EDUCATION_HEALTH_CARE_PLAN = "ehc_plan", "Education, health and care plan"
+        YOUTH_JUSTICE = "youth_justice", "Youth justice order"
+        CHILD_PROTECTION = "child_protection", "Child protection plan"
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="statutory_involvements")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    team = models.CharField(max_length=120)
+    telephone = models.CharField(max_length=30)
+    starts = models.DateField()
+    ends = models.DateField(null=True)
+
+
+class Search(Protected):
+    """One search with its reason: who looked for whom. Terms are sealed; re-openable 15 minutes."""
+
+    class Reason(models.TextChoices):
+        WORRY = "worry", "I am worried about this child"
+        NEW_TO_ME = "new_to_me", "The child is new to my service"
+        ASKED = "asked", "The family asked for help"
+        WORKING = "working", "I am working with the child and need to reach others"
+        ENTRY = "entry", "To check or mend the entry"
+        SAFEGUARDING = "safeguarding", "A safeguarding enquiry"
+
+    ref = models.CharField(max_length=20, unique=True, default=new_ref)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="searches")
+    account_id = models.BigIntegerField()
+    reason = models.CharField(max_length=14, choices=Reason.choices)
+    sealed_terms = models.TextField()
+    outcome = models.CharField(max_length=20)
+    at = models.DateTimeField()
+
+    class Meta(Protected.Meta):
+        indexes = [models.Index(fields=["post", "at"], name="search_post_at")]
+
+
+class SearchResult(Protected):
+    """A child that a search showed: the shown facts, not the child's data."""
+
+    search = models.ForeignKey(Search, on_delete=models.PROTECT, related_name="results")
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    rank = models.PositiveSmallIntegerField()
+    score = models.DecimalField(max_digits=4, decimal_places=2)
+    word = models.CharField(max_length=20)
+    reasons = models.JSONField(help_text="list of [sign, message key, values]")
+    limited = models.BooleanField(default=False, help_text="shielded: only what the shield shows")
+
+    class Meta(Protected.Meta):
+        constraints = [models.UniqueConstraint(fields=["search", "child"], name="search_result_once")]
+
+
+class Enquiry(Protected):
+    """A question from one practitioner to another or to an agency about a child, and its answer."""
+
+    ref = models.CharField(max_length=20, unique=True, default=new_ref)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="enquiries")
+    asked_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="enquiries_made")
+    to_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="enquiries_received")
+    to_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    question = models.TextField()
+    answer_by = models.DateField()
+    asked_at = models.DateTimeField()
+    answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta(Protected.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, answered_by__isnull=True)
+                | Q(answered_at__isnull=False, answered_by__isnull=False),
+                name="enquiry_answer_who_and_when",
+            )
+        ]
+
+
+class BreakGlass(Protected):
+    """An emergency look without a relationship: reason, ends by itself, a reviewer must close it."""
+
+    ref = models.CharField(max_length=20, unique=True, default=new_ref)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    reason_code = models.CharField(max_length=40)
+    opened_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    reviewed_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    reviewed_at = models.DateTimeField(null=True)
+    finding = models.CharField(max_length=20, blank=True)
+
+
+class Duplicate(Protected):
+    """Two entries that may be one child, with the score, waiting for a person's answer."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        SAME = "same"
+        DIFFERENT = "different"
+        UNSURE = "unsure"
+
+    ref = models.CharField(max_length=20, unique=True, default=new_ref)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    child_a = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    child_b = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    score = models.DecimalField(max_digits=4, decimal_places=2)
+    reasons = models.JSONField()
+    state = models.CharField(max_length=9, choices=State.choices, default=State.WAITING)
+    found_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta(Protected.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["child_a", "child_b"], name="duplicate_pair_once"),
+            models.CheckConstraint(condition=Q(child_a__lt=F("child_b")), name="duplicate_lower_first"),
+        ]

@@ -1,0 +1,57 @@
+"""The closed list of local settings with their defaults, and the value in force for an authority.
+
+Each default is a decision with its reason; an authority may decide otherwise from a date.
+"""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from teamaround.kit import clock
+from teamaround.local_settings.models import Setting
+
+
+@dataclass(frozen=True)
+class Known:
+    default: Any
+    sentence: str
+    source: str
+
+
+KNOWN: dict[str, Known] = {
+    "own_decision_age": Known(13, "Age from which the young person is asked first", "facts.md (a) consent; issue 5"),
+    "look_again_days": Known(42, "Days until somebody asks again after 'nothing now'", "issue 2 step 6"),
+    "assessment_days": Known(35, "Days for completing a common assessment", "DER-21"),
+    "first_contact_days": Known(14, "Days the author stays first contact after completing", "issue 2 step 8"),
+    "review_first_days": Known(42, "Days from the first plan to its first review", "facts.md (e) review timing"),
+    "review_next_days": Known(84, "Days from review to review", "facts.md (e) review timing"),
+    "caseload_limit": Known(8, "Families one person leads before a manager must agree", "DER-10"),
+    "agreement_days": Known(180, "Days until agreement is asked again", "issue 5"),
+    "levels_of_need": Known(
+        ["Everyone", "Extra help", "Help from several", "Specialist help"],
+        "Names of the levels of need, lowest first",
+        "facts.md (e) levels of need; DUD-73",
+    ),
+    "safeguarding_telephone": Known("01632 960999", "Number to ring when a child is in danger now", "issue 2 step 6"),
+    "safeguarding_procedure": Known(
+        "Ring 999 when a child is in danger this minute. Otherwise ring the duty team, say who you are, what you "
+        "saw or heard and when, and write down the name of the person you told.",
+        "The local procedure in the authority's own words",
+        "issue 2 step 6",
+    ),
+    "training_days": Known(1095, "Days for which training in safe use counts", "DUD-25"),
+    "vetting_days": Known(1095, "Days for which the enhanced check counts", "facts.md (c) security"),
+    "word_common_assessment": Known("common assessment", "What this authority calls it", "design.md 2"),
+    "word_lead_professional": Known("lead professional", "What this authority calls it", "design.md 2"),
+}
+
+
+def value(authority_id: int | None, key: str, on: datetime.date | None = None) -> Any:
+    """The value in force on a day (today by default). Raises KeyError for an unknown setting."""
+    known = KNOWN[key]
+    newest = (
+        Setting.objects.filter(authority_id=authority_id, key=key, from_date__lte=on or clock.today())
+        .order_by("-from_date")
+        .first()
+    )
+    return known.default if newest is None else newest.value
