@@ -1,4 +1,4 @@
-"""The files of the invented town hold together: they parse, point to one another, are safe, and never repeat a sentence."""
+"""The files of the invented town hold together: they parse, resolve, are safe, and never repeat a sentence."""
 
 import re
 import tomllib
@@ -22,81 +22,22 @@ PRACTITIONERS = {row["key"]: row for row in load(TOWN / "practitioners.toml")["p
 NEED_TYPES = {kind["key"]: kind for area in load(TOWN / "needs.toml")["area"] for kind in area["type"]}
 STORIES = {path.stem: load(path) for path in STORY_FILES}
 
-ELEMENTS = set(
-    "health_general physical_development speech_language emotional_social behaviour identity "
-    "family_social_relationships self_care understanding participation progress aspirations basic_care warmth "
-    "guidance_boundaries family_history wider_family housing_money community".split()
-)
-AIMS = {"be_healthy", "stay_safe", "enjoy_achieve", "positive_contribution", "economic_wellbeing"}
-SENSITIVE = {"", "sexual_health", "mental_health", "substance_misuse"}
-KINDS = set(
-    "school early_years health gp family_support housing voluntary youth police_justice social_care mental_health "
-    "sport_play drug_alcohol sexual_health other".split()
-)
-ROLES = set(
-    "practitioner manager coordinator index_team reviewer administrator social_worker area_manager director".split()
-)
-STATES = set(
-    "concern looking_again asking_agreement refused_path_open assessing planning under_way waiting_social_care "
-    "closed".split()
-)
-CLOSED_LISTS: dict[tuple[str, str], set[str]] = {
-    ("episode", "state"): STATES,
-    ("episode.step", "state"): STATES,
-    ("episode", "way_in"): set(
-        "practitioner self_referral young_person another_service police transfer step_down".split()
-    ),
-    ("agreement", "as"): {"parent", "carer", "guardian", "young_person"},
-    ("agreement", "purpose"): {"assess", "share", "discuss_at_group", "record_sensitive", "involve"},
-    ("agreement", "answer"): {"agreed", "refused", "not_asked"},
-    ("agreement", "signed"): {"screen", "paper", "spoken"},
-    ("checklist", "decision"): set(
-        "nothing_now own_service another_service common_assessment safeguarding_now".split()
-    ),
-    ("decision_to_share", "ground"): {"significant_harm", "crime", "public_interest", "duty"},
-    ("assessment", "state"): {"draft", "complete", "shared"},
-    ("assessment.note", "section"): ELEMENTS | {"conclusions", "changes"},
-    ("assessment.note", "side"): {"strengths", "needs", "text"},
-    ("assessment.note", "source"): set("observed said_by_child said_by_parent reported_by_agency opinion".split()),
-    ("lead", "basis"): set(
-        "family_choice knows_best most_contact wrote_assessment co_ordinates agreed_at_meeting".split()
-    ),
-    ("lead.declined", "reason"): set(
-        "caseload not_known_to_family leaving absence conflict outside_remit other".split()
-    ),
-    ("request", "answer"): {"accepted", "declined", "no_reply"},
-    ("meeting", "kind"): {"team", "review", "locality_group", "school_review", "other"},
-    ("meeting", "without_family"): {"declined", "not_safe", "not_reached", "too_young"},
-    ("meeting.invited", "answer"): {"yes", "no", "maybe", "none"},
-    ("meeting.item", "audience"): {"everyone", "team", "professionals"},
-    ("plan", "state"): {"draft", "agreed", "ended"},
-    ("plan.action", "aim"): AIMS,
-    ("plan.action", "state"): {"to_do", "under_way", "done", "stopped"},
-    ("plan.offer.states", "state"): {"offered", "accepted", "started", "not_started", "stopped"},
-    ("plan.offer.answers", "answer"): {"have_it", "not_yet", "no_longer"},
-    ("plan.agreement", "view"): {"agrees", "in_part", "does_not"},
-    ("closing", "reason"): set(
-        "outcomes_met single_agency moved_authority moved_to_social_care agreement_withdrawn "
-        "refused_before_assessment not_reached aged_out opened_in_error".split()
-    ),
-    ("story", "kind"): {"visit", "call", "event", "message", "observation"},
-    ("story", "audience"): {"team", "agency", "professionals"},
-    ("involvement", "basis"): {"universal", "agreement", "own_duty", "significant_harm"},
-    ("involvement", "sensitive"): SENSITIVE,
-}
+LISTS = load(TOWN / "closed_lists.toml")
+STATES = set(LISTS["story_fields"]["episode.state"])
 ANYBODY = {"who", "by", "author", "owner", "whose", "agreed_by", "covered_by", "to_whom", "against"}
 PERSON_FIELDS = {"child", "children", "persons", "with", "said_by", "withheld_from", "hidden_from", "mother_key", "of"}
-PRACTITIONER_FIELDS = set(
-    "practitioner practitioners asked_by opened_by typed_by typed_for called_by minutes_by started_by deputy "
-    "accepted_by known_to told advice_from covered_by".split()
-)
+PRACTITIONER_FIELDS = {
+    *("practitioner", "practitioners", "asked_by", "opened_by", "typed_by", "typed_for", "called_by", "minutes_by"),
+    *("started_by", "deputy", "accepted_by", "known_to", "told", "advice_from", "covered_by", "chaired_by"),
+}
 AGENCY_FIELDS = {"agency", "agencies", "shared_with", "school", "gp"}
-PROSE = set(
-    "summary reason why why_not_asked why_refused explained keep_out withdrawn_words words what help_needed "
-    "who_can_help reply outcome_words led_to home_situation conclusions what_should_change text family_wish wish_why "
-    "goes_well stopped_because child_words next outcomes left_open question significance without_family_words "
-    "not_held_because outcome written".split()
-)
+PROSE = {
+    *("summary", "reason", "why", "why_not_asked", "why_refused", "explained", "keep_out", "withdrawn_words", "words"),
+    *("what", "help_needed", "who_can_help", "reply", "outcome_words", "led_to", "home_situation", "conclusions"),
+    *("what_should_change", "text", "family_wish", "wish_why", "goes_well", "stopped_because", "child_words", "next"),
+    *("outcomes", "left_open", "question", "significance", "without_family_words", "not_held_because", "outcome"),
+    "written",
+}
 ALSO_PROSE = {("enquiry", "answer"), ("story", "done"), ("meeting", "authority"), ("meeting", "purpose")}
 
 
@@ -156,15 +97,15 @@ def test_every_file_of_the_town_parses() -> None:
 
 def test_agencies_are_of_known_kinds_and_have_a_manager_of_their_own() -> None:
     for agency in AGENCIES.values():
-        assert agency["kind"] in KINDS and agency["sensitive"] in SENSITIVE, agency["key"]
         assert agency["manager"] in PRACTITIONERS, agency["key"]
-    assert {agency["kind"] for agency in AGENCIES.values()} == KINDS
+        assert agency["sensitive"] in LISTS["story_fields"]["involvement.sensitive"], agency["key"]
+    assert {agency["kind"] for agency in AGENCIES.values()} == set(LISTS["agency_kinds"])
 
 
 def test_practitioners_have_known_roles_agencies_and_line_managers() -> None:
     assert len(PRACTITIONERS) == 150
     for person in PRACTITIONERS.values():
-        assert person["role"] in ROLES and person["agency"] in AGENCIES, person["key"]
+        assert person["role"] in LISTS["roles"] and person["agency"] in AGENCIES, person["key"]
         assert person.get("line_manager", "helena_vance") in PRACTITIONERS, person["key"]
         assert all(key in PRACTITIONERS for key in person.get("types_for", [])), person["key"]
 
@@ -177,9 +118,8 @@ def test_the_near_misses_are_among_the_practitioners() -> None:
 
 
 def test_need_types_name_one_element_and_one_aim() -> None:
-    assert all(kind["element"] in ELEMENTS and kind["aim"] in AIMS for kind in NEED_TYPES.values())
-    assert {kind["aim"] for kind in NEED_TYPES.values()} == AIMS
-    assert {kind["element"] for kind in NEED_TYPES.values()} == ELEMENTS
+    assert {kind["aim"] for kind in NEED_TYPES.values()} == set(LISTS["aims"])
+    assert {kind["element"] for kind in NEED_TYPES.values()} == set(LISTS["elements"])
 
 
 def test_keys_of_practitioners_agencies_and_persons_never_meet(story: dict[str, Any]) -> None:
@@ -240,7 +180,7 @@ def test_words_of_closed_lists_are_on_them(story: dict[str, Any]) -> None:
     wrong = [
         (table, field, value)
         for table, field, value, _ in fields(story)
-        if (table, field) in CLOSED_LISTS and value not in CLOSED_LISTS[table, field]
+        if value not in LISTS["story_fields"].get(f"{table}.{field}", [value])
     ]
     assert not wrong
 
