@@ -1,0 +1,107 @@
+"""`test`: everything but the journeys on all cores, then the journeys in a real browser, then one line."""
+
+import contextlib
+import os
+import time
+import xml.etree.ElementTree as Tree
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.dev import browser, postgres, prepare, steps
+from tools.dev.arguments import Request
+from tools.dev.places import Places
+from tools.dev.serve import cores
+
+NOTHING_FOUND = 5
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one group went."""
+
+    title: str
+    code: int
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def in_words(self) -> str:
+        if self.code == NOTHING_FOUND:
+            return f"{self.title}: none were found"
+        words = f"{self.title}: {self.passed:,} passed, {self.failed:,} failed, {self.skipped:,} skipped"
+        return words if self.code in (0, 1) else f"{words}, broken off (pytest's code {self.code})"
+
+
+def counted(title: str, code: int, report: Path) -> Outcome:
+    """Read the counts out of pytest's report; a group that was broken off may have left none."""
+    if not report.exists():
+        return Outcome(title, code)
+    suite = Tree.parse(report).getroot().find("testsuite")
+    if suite is None:
+        return Outcome(title, code)
+    total, failures, errors, skipped = (
+        int(suite.get(name, "0")) for name in ("tests", "failures", "errors", "skipped")
+    )
+    return Outcome(title, code, total - failures - errors - skipped, failures + errors, skipped)
+
+
+def verdict(outcomes: list[Outcome], not_run: str, in_ci: bool) -> int:
+    """0 when all that should have run has run and passed. Journeys left out count only where nobody is watching."""
+    if any(outcome.code for outcome in outcomes):
+        return 1
+    return 1 if not_run and in_ci else 0
+
+
+def closing_words(outcomes: list[Outcome], not_run: str, engine: str, seconds: float) -> str:
+    """The last lines that a tired person reads."""
+    lines = [f"On {engine}, in {seconds:.0f} s. " + ". ".join(outcome.in_words() for outcome in outcomes) + "."]
+    if not_run:
+        lines.append(f"Journeys not run: {not_run}")
+    return "\n".join(lines)
+
+
+def pytest(places: Places, words: list[str], env: Mapping[str, str]) -> int:
+    return steps.in_front([places.python, "-m", "pytest", *words], env=env, cwd=places.root)
+
+
+def group(places: Places, title: str, words: list[str], env: Mapping[str, str]) -> Outcome:
+    """One group with a report to count from."""
+    report = places.logs / f"{title.lower()}.xml"
+    report.unlink(missing_ok=True)
+    code = pytest(places, [*words, f"--junit-xml={report}"], env)
+    return counted(title, code, report)
+
+
+def journeys_wanted(request: Request) -> list[str]:
+    """All of them on SQLite; on PostgreSQL those that are marked for it."""
+    mark = "journey and postgres" if request.postgres else "journey"
+    return ["journeys", "-m", mark, "-n", str(min(2, cores())), "--dist", "loadgroup"]
+
+
+def test(places: Places, request: Request) -> int:
+    """The whole suite, or what the words after `test` name."""
+    begun = time.monotonic()
+    prepare.ensure_environment(places, packages="dev", modules="all")
+    env = dict(os.environ) | {"TEAMAROUND_VAR": str(places.var)}
+    env.pop("DJANGO_SETTINGS_MODULE", None)
+    with contextlib.ExitStack() as stack:
+        if request.postgres:
+            env["TEAMAROUND_DATABASE"] = stack.enter_context(postgres.server(places))
+        if request.rest:
+            return pytest(places, request.rest, _with_browser(env, browser.find(places, may_install=False)))
+        everything = ["-m", "not journey", "-n", str(cores()), "--dist", "loadgroup"]
+        outcomes = [group(places, "Tests", everything, env)]
+        not_run = "you asked for that." if not request.journeys else ""
+        if request.journeys:
+            found = browser.find(places)
+            not_run = found.reason
+            if found.program:
+                outcomes.append(group(places, "Journeys", journeys_wanted(request), _with_browser(env, found)))
+    engine = "PostgreSQL" if request.postgres else "SQLite"
+    print("\n" + closing_words(outcomes, not_run, engine, time.monotonic() - begun), flush=True)
+    return verdict(outcomes, not_run if request.journeys else "", os.environ.get("CI", "").lower() == "true")
+
+
+def _with_browser(env: dict[str, str], found: browser.Found) -> dict[str, str]:
+    return env | {"TEAMAROUND_BROWSER": found.program} if found.program else env
