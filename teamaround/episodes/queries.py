@@ -1,0 +1,125 @@
+"""Reading episodes and their story, always for somebody."""
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from teamaround.access import engine
+from teamaround.access.actor import Actor
+from teamaround.access.gate import Loaded
+from teamaround.consent.queries import sensitive_kinds
+from teamaround.episodes import access, rules
+from teamaround.episodes.models import Entry, Episode, LevelOfNeed, LookAgain, SafeguardingReport, State
+
+
+def current_episode(child_id: int) -> Episode | None:
+    """The open episode of a child, else the newest closed one."""
+    return (
+        Episode.objects.filter(child_id=child_id)
+        .select_related("child", "group", "opened_by__practitioner", "agency")
+        .order_by("closed_on", "-opened_on")
+        .first()
+        if not Episode.objects.filter(child_id=child_id).exclude(state=State.CLOSED).exists()
+        else Episode.objects.filter(child_id=child_id)
+        .exclude(state=State.CLOSED)
+        .select_related("child", "group", "opened_by__practitioner", "agency")
+        .get()
+    )
+
+
+def load_episode(actor: Actor, episode_ref: str) -> Loaded:
+    """Raises Http404."""
+    episode = Episode.objects.filter(ref=episode_ref).select_related("child", "group").first()
+    if episode is None:
+        raise Http404
+    return Loaded(episode, (episode.child_id,))
+
+
+def load_look_again(actor: Actor, look_ref: str) -> Loaded:
+    """Raises Http404."""
+    look = LookAgain.objects.filter(ref=look_ref).select_related("episode__child").first()
+    if look is None:
+        raise Http404
+    return Loaded(look, (look.episode.child_id,))
+
+
+def load_entry(actor: Actor, entry_ref: str) -> Loaded:
+    """Raises Http404, also for a row this reader may not see."""
+    entry = Entry.objects.filter(ref=entry_ref).select_related("episode__child").first()
+    if entry is None or entry.pk not in {row.pk for row in story(actor, entry.episode, system=True)}:
+        raise Http404
+    return Loaded(entry, (entry.episode.child_id,))
+
+
+def load_report(actor: Actor, report_ref: str) -> Loaded:
+    """Raises Http404."""
+    report = SafeguardingReport.objects.filter(ref=report_ref).select_related("child", "episode").first()
+    if report is None:
+        raise Http404
+    return Loaded(report, (report.child_id,) if report.child_id else ())
+
+
+def episodes_i_may_see(actor: Actor) -> QuerySet[Episode]:
+    """Every episode whose content the actor may read."""
+    return Episode.objects.filter(child_id__in=engine.child_ids(actor, access.READ))
+
+
+def story(actor: Actor, episode: Episode, *, system: bool = False) -> list[Entry]:
+    """Rows of the chronology that this reader may read, newest first; corrected rows are marked by `replaced`.
+
+    System rows are a second layer. One query for the rows and one for sensitive cover and one for who leads.
+    """
+    rows = (
+        Entry.objects.filter(episode=episode)
+        .select_related("author__practitioner", "source_agency")
+        .order_by("-happened_on", "-happened_at", "-pk")
+    )
+    if not system:
+        rows = rows.exclude(kind=Entry.Kind.SYSTEM)
+    kinds = sensitive_kinds(actor, [episode.child_id])[episode.child_id]
+    held = engine.facts_of(actor, episode.child_id, ["lead_professional", "deputy"])
+    found = [row for row in rows if _readable(actor, row, kinds, bool(held))]
+    corrected = {row.corrects_id for row in found if row.corrects_id}
+    for row in found:
+        row.replaced = row.pk in corrected  # type: ignore[attr-defined]
+    return found
+
+
+def _readable(actor: Actor, row: Entry, kinds: frozenset[str], leads: bool) -> bool:
+    return rules.may_read_entry(
+        audience=row.audience,
+        same_agency=row.source_agency_id is not None and row.source_agency_id == actor.agency_id,
+        leads=leads,
+        role=actor.role,
+        sensitive=row.sensitive,
+        kinds=kinds,
+        own=row.author_id is not None and row.author_id in {actor.post_id, actor.own_post_id},
+    )
+
+
+def level_of_need(episode: Episode) -> LevelOfNeed | None:
+    """The newest level, or None."""
+    return LevelOfNeed.objects.filter(episode=episode).order_by("-on", "-pk").first()
+
+
+def look_agains_due(actor: Actor) -> QuerySet[LookAgain]:
+    """Unanswered ones of this post, soonest first."""
+    return (
+        LookAgain.objects.filter(
+            who_id=actor.post_id,
+            answered_at__isnull=True,
+            episode__child_id__in=engine.child_ids(actor, access.LOOK_AGAIN),
+        )
+        .select_related("episode__child")
+        .order_by("due_on")
+    )
+
+
+def reports_waiting(actor: Actor) -> QuerySet[SafeguardingReport]:
+    """Reports social care has not decided on, of the actor's authority; for social workers."""
+    return (
+        SafeguardingReport.objects.filter(
+            state=SafeguardingReport.State.SENT, child_id__in=engine.child_ids(actor, access.DECIDE_SAFEGUARDING)
+        )
+        .select_related("child")
+        .order_by("reported_at")
+    )

@@ -1,0 +1,54 @@
+"""Reading people: one child by reference, carers, brothers and sisters, safe contacts."""
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from teamaround.access.actor import Actor
+from teamaround.access.gate import Loaded
+from teamaround.families.models import Contact, LivesWith, ParentalResponsibility, Person, Relationship
+from teamaround.kit import clock
+
+
+def load_child(actor: Actor, child_ref: str) -> Loaded:
+    """The child that an address names. Raises Http404."""
+    child = Person.objects.filter(ref=child_ref, entry__isnull=False).first()
+    if child is None:
+        raise Http404
+    return Loaded(child, (child.pk,))
+
+
+def running() -> Q:
+    """Dated facts that hold today."""
+    today = clock.today()
+    return (Q(starts__isnull=True) | Q(starts__lte=today)) & (Q(ends__isnull=True) | Q(ends__gte=today))
+
+
+def responsible_people(child_id: int) -> QuerySet[Person]:
+    """People with parental responsibility today."""
+    held = ParentalResponsibility.objects.filter(running(), child_id=child_id)
+    return Person.objects.filter(pk__in=held.values("person_id")).order_by("family", "given")
+
+
+def people_at_home(child_id: int) -> QuerySet[Person]:
+    """People the child lives with today, in one home or two."""
+    homes = LivesWith.objects.filter(running(), child_id=child_id)
+    return Person.objects.filter(pk__in=homes.values("person_id")).order_by("family", "given")
+
+
+def relations(child_id: int) -> QuerySet[Relationship]:
+    """Who is what to the child today, carers first by kind."""
+    return (
+        Relationship.objects.filter(running(), child_id=child_id).select_related("person").order_by("kind", "person_id")
+    )
+
+
+def siblings(child_id: int) -> QuerySet[Person]:
+    """Other children of the index for whom the same person has parental responsibility today."""
+    held = ParentalResponsibility.objects.filter(running(), child_id=child_id).values("person_id")
+    others = ParentalResponsibility.objects.filter(running(), person_id__in=held).exclude(child_id=child_id)
+    return Person.objects.filter(pk__in=others.values("child_id"), entry__isnull=False).order_by("born")
+
+
+def contacts(person_ids: list[int]) -> QuerySet[Contact]:
+    """Numbers and addresses of people that hold today, with how each is safe to use."""
+    return Contact.objects.filter(running(), person_id__in=person_ids).order_by("person_id", "kind")
