@@ -123,4 +123,4 @@ def python_in_use() -> str:
 def is_sound(python: Path) -> bool:
     """Whether the Python of .venv starts, is itself a virtual environment, and is of the version that runs us."""
     program = "import sys; print(sys.prefix != sys.base_prefix, '%d.%d' % sys.version_info[:2])"
-    return answers([python, "-I", "-S", "-c", program]) == f"True {python_in_use()}"
+    return answers([python, "-I", "-c", program]) == f"True {python_in_use()}"

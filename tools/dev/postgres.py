@@ -41,8 +41,19 @@ def remove_leftovers(within: Path | None = None) -> None:
     for folder in (within or Path(tempfile.gettempdir())).glob(f"{PREFIX}*"):
         with contextlib.suppress(OSError):
             owner = folder.name.removeprefix(PREFIX).partition("-")[0]
-            if folder.lstat().st_uid == os.geteuid() and owner.isdigit() and not Path(f"/proc/{owner}").exists():
+            if folder.lstat().st_uid == os.geteuid() and owner.isdigit() and not is_alive(int(owner)):
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def is_alive(process: int) -> bool:
+    """Whether there is such a process, ours or not."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 @contextlib.contextmanager

@@ -15,7 +15,7 @@ from subprocess import Popen
 from tools.dev import children, prepare
 from tools.dev.locks import running, setting_up
 from tools.dev.places import Places
-from tools.dev.problem import Problem
+from tools.dev.problem import Problem, last_lines
 
 MOST_WORKERS = 8
 PATIENCE = 60.0
@@ -57,6 +57,8 @@ class Service:
     title: str
     command: list[str]
     log: Path
+    has_children: bool = False
+    speaks: bool = False
     process: Popen[bytes] | None = None
     output: BufferedWriter | None = None
     began: float = 0.0
@@ -88,7 +90,7 @@ class Watch:
         self.selector.register(service.process.stdout, selectors.EVENT_READ, service)
 
     def pump(self, seconds: float) -> None:
-        """Pass on what the services print, to the terminal and to their logs."""
+        """Keep what the services print in their logs; what the web server says is shown too."""
         if not self.selector.get_map():
             time.sleep(seconds)
         for key, _ in self.selector.select(seconds):
@@ -98,8 +100,9 @@ class Watch:
                 continue
             key.data.output.write(words)
             key.data.output.flush()
-            sys.stdout.write(words.decode("utf-8", errors="replace"))
-            sys.stdout.flush()
+            if key.data.speaks:
+                sys.stdout.write(words.decode("utf-8", errors="replace"))
+                sys.stdout.flush()
 
     def tend(self, now: float) -> None:
         """Start again what has died, after a pause that grows while it keeps dying."""
@@ -108,14 +111,33 @@ class Watch:
                 if now >= service.again_at:
                     self.start(service)
             elif service.process and service.process.poll() is not None:
-                service.failures = 1 if now - service.began > SETTLED_AFTER else service.failures + 1
-                pause = pause_before(service.failures)
-                service.again_at = now + pause
-                print(f"{service.title} stopped by itself ({_how(service.process.returncode)}); starting it again "
-                      f"in {pause:.0f} s. What it said is in {service.log}", flush=True)  # fmt: skip
+                self._mourn(service, now)
+
+    def _mourn(self, service: Service, now: float) -> None:
+        """Say that it died and when it comes back. What left children behind takes the whole group with it."""
+        self.pump(0)
+        service.failures = 1 if now - service.began > SETTLED_AFTER else service.failures + 1
+        pause = pause_before(service.failures)
+        how = _how(service.process.returncode) if service.process else "never started"
+        print(
+            f"{service.title} stopped by itself ({how}); starting it again in {pause:.0f} s. "
+            f"What it said is in {service.log}, last: {' '.join(last_lines(service.log, 1))}",
+            flush=True,
+        )
+        service.again_at = now + pause
+        if service.has_children:
+            self._end_group()
+            self.group = children.Group()
+            for other in self.services:
+                other.again_at = now + pause
+
+    def _end_group(self) -> None:
+        for key in list(self.selector.get_map().values()):
+            self.selector.unregister(key.fileobj)
+        self.group.stop()
 
     def close(self) -> None:
-        self.group.stop()
+        self._end_group()
         for service in self.services:
             if service.output:
                 service.output.close()
@@ -150,7 +172,9 @@ def wait_until_it_answers(watch: Watch, server: Service, port: int) -> None:
             return
         if server.process is None or server.process.poll() is not None:
             watch.pump(0.5)
-            raise Problem("The web server stopped while it was starting. Mend what it says here:", server.log)
+            raise Problem(
+                f"The web server stopped while it was starting. What it said stands above and in {server.log}"
+            )
     raise Problem(f"The web server did not answer within {PATIENCE:.0f} s. Its last words:", server.log)
 
 
@@ -163,7 +187,7 @@ def services(places: Places, port: int) -> tuple[Service, Service]:
         "--no-ws", "--log-level", "warning", "config.wsgi:application",
     ]  # fmt: skip
     return (
-        Service("The web server", server, places.logs / "server.log"),
+        Service("The web server", server, places.logs / "server.log", has_children=True, speaks=True),
         Service("The job worker", [python, "manage.py", "run_jobs"], places.logs / "jobs.log"),
     )
 

@@ -46,15 +46,16 @@ class Progress:
             return
         self.spoken_at = elapsed
 
-    def done(self, elapsed: float, word: str = "done") -> None:
+    def done(self, elapsed: float) -> None:
         self.clear()
-        if elapsed >= SPEAK_AFTER or word != "done":
-            self._write(f"{self.title}: {word} in {elapsed:.1f} s\n")
+        if elapsed >= SPEAK_AFTER:
+            self._write(f"{self.title}: done in {elapsed:.1f} s\n")
 
     def clear(self) -> None:
         """Take the moving line away."""
         if self.moving and self.spoken_at is not None:
             self._write("\r\033[K")
+            self.spoken_at = None
 
     def _write(self, text: str) -> None:
         self.out.write(text)
@@ -110,10 +111,9 @@ def attempt(
         except BaseException:
             children.end(process)
             raise
-    if final_line:
-        progress.done(time.monotonic() - begun, "done" if code == 0 else "failed")
-    else:
-        progress.clear()
+    progress.clear()
+    if final_line and code == 0:
+        progress.done(time.monotonic() - begun)
     return code
 
 

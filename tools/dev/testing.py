@@ -81,27 +81,29 @@ def journeys_wanted(request: Request) -> list[str]:
 
 def test(places: Places, request: Request) -> int:
     """The whole suite, or what the words after `test` name."""
-    begun = time.monotonic()
     prepare.ensure_environment(places, packages="dev", modules="all")
     env = dict(os.environ) | {"TEAMAROUND_VAR": str(places.var)}
     env.pop("DJANGO_SETTINGS_MODULE", None)
+    found = browser.Found(None, "you asked for that.")
+    if request.journeys:
+        found = browser.find(places, may_install=not request.rest)
+    if found.program:
+        env["TEAMAROUND_BROWSER"] = found.program
     with contextlib.ExitStack() as stack:
         if request.postgres:
             env["TEAMAROUND_DATABASE"] = stack.enter_context(postgres.server(places))
         if request.rest:
-            return pytest(places, request.rest, _with_browser(env, browser.find(places, may_install=False)))
-        everything = ["-m", "not journey", "-n", str(cores()), "--dist", "loadgroup"]
-        outcomes = [group(places, "Tests", everything, env)]
-        not_run = "you asked for that." if not request.journeys else ""
-        if request.journeys:
-            found = browser.find(places)
-            not_run = found.reason
-            if found.program:
-                outcomes.append(group(places, "Journeys", journeys_wanted(request), _with_browser(env, found)))
+            return pytest(places, request.rest, env)
+        return everything(places, request, env, found.reason)
+
+
+def everything(places: Places, request: Request, env: Mapping[str, str], not_run: str) -> int:
+    """Both groups, and the closing words."""
+    begun = time.monotonic()
+    words = ["-m", "not journey", "-n", str(cores()), "--dist", "loadgroup"]
+    outcomes = [group(places, "Tests", words, env)]
+    if not not_run:
+        outcomes.append(group(places, "Journeys", journeys_wanted(request), env))
     engine = "PostgreSQL" if request.postgres else "SQLite"
     print("\n" + closing_words(outcomes, not_run, engine, time.monotonic() - begun), flush=True)
     return verdict(outcomes, not_run if request.journeys else "", os.environ.get("CI", "").lower() == "true")
-
-
-def _with_browser(env: dict[str, str], found: browser.Found) -> dict[str, str]:
-    return env | {"TEAMAROUND_BROWSER": found.program} if found.program else env
