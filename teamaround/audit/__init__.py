@@ -1,0 +1,1 @@
+"""Events of reading and changing, append-only, sealed. See README.md."""

@@ -1,0 +1,33 @@
+"""The audit's triggers on SQLite. REPLACE needs `recursive_triggers` to meet them: see config/environment.py."""
+
+from typing import Any
+
+from teamaround.audit.triggers import FOREVER, Trigger
+
+KEPT_UNTIL = {
+    "audit_detail": "NOT EXISTS (SELECT 1 FROM audit_removal WHERE event_id = OLD.event_id)",
+    "audit_ownerkey": "EXISTS (SELECT 1 FROM audit_detail WHERE key_id = OLD.id)",
+}
+"""Table -> when a deletion is refused."""
+
+
+def wanted(cursor: Any, tables: frozenset[str]) -> list[Trigger]:
+    """The triggers that should be on the given tables."""
+    made = []
+    for table in (*FOREVER, *KEPT_UNTIL):
+        when = f"WHEN {KEPT_UNTIL[table]} " if table in KEPT_UNTIL else ""
+        made += [_refusing(table, "update", ""), _refusing(table, "delete", when)]
+    return [trigger for trigger in made if trigger.table in tables]
+
+
+def there(cursor: Any) -> dict[tuple[str, str], str]:
+    """(table, name) -> statement of the triggers that are there."""
+    cursor.execute("SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger'")
+    return {(table, name): sql for table, name, sql in cursor.fetchall()}
+
+
+def _refusing(table: str, verb: str, when: str) -> Trigger:
+    name = f"{table}_no_{verb}"
+    refusal = f"SELECT RAISE(ABORT, '{table} refuses {verb.upper()}')"
+    sql = f"CREATE TRIGGER {name} BEFORE {verb.upper()} ON {table} {when}BEGIN {refusal}; END"
+    return Trigger(table, name, sql, (f"DROP TRIGGER IF EXISTS {name}", sql))
