@@ -24,7 +24,7 @@ def checks(places: Places) -> list[tuple[str, list[str | Path]]]:
 
 def check(places: Places) -> int:
     """Run every check, print the words of those that failed, and one line at the end."""
-    prepare.ensure_environment(places, packages="dev", modules="production")
+    prepare.ensure_environment(places, packages="dev", modules="production", styles=False)
     env = prepare.environment(places) | {"TEAMAROUND_DATABASE": "sqlite:///:memory:"}
     failed: list[tuple[str, Path]] = []
     for name, command in checks(places):

@@ -16,7 +16,7 @@ def _leave(number: int, frame: FrameType | None) -> None:
 
 def manage(where: places.Places, words: list[str]) -> int:
     """Become manage.py: its exit code, its terminal and its signals are its own."""
-    prepare.ensure_environment(where, packages="base", modules="production")
+    prepare.ensure_environment(where, packages="base", modules="production", styles=False)
     os.chdir(where.root)
     os.execve(where.python, [str(where.python), "manage.py", *words], prepare.environment(where))  # noqa: RET503
 

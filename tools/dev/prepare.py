@@ -22,13 +22,14 @@ def environment(places: Places) -> dict[str, str]:
     return result
 
 
-def ensure_environment(places: Places, *, packages: str, modules: str) -> None:
+def ensure_environment(places: Places, *, packages: str, modules: str, styles: bool = True) -> None:
     """Python packages ("base" or "dev") and npm's ("production" or "all"), installed only where needed."""
     places.logs.mkdir(parents=True, exist_ok=True)
     with setting_up(places):
         install.ensure_packages(places, packages)
         node.ensure_modules(places, modules)
-        build_assets(places)
+        if styles:
+            build_assets(places)
 
 
 def manage(places: Places, title: str, *words: str, mend: str) -> Path:
