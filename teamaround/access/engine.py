@@ -4,7 +4,9 @@ The filter is `id IN (UNION of the relationships)`, the check restricts each bra
 relationship to one child, the buttons ask all named facts of one child in one query.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db.models import CharField, QuerySet, Value
@@ -12,6 +14,20 @@ from django.db.models import CharField, QuerySet, Value
 from teamaround.access import facts, registry
 from teamaround.access.actor import Actor
 from teamaround.access.rules import Action, Decision, Rule, _barred, decide
+
+
+_Memory = dict[tuple[Actor, int], frozenset[str]]
+_remembered: ContextVar[_Memory | None] = ContextVar("teamaround_facts_of_this_page", default=None)
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """While one page is read, all facts of a child are asked once and kept. Never open during a change."""
+    token = _remembered.set({})
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
 
 
 def child_ids(actor: Actor, action: Action) -> QuerySet[Any] | list[int]:
@@ -35,13 +51,24 @@ def _branch(actor: Actor, rule: Rule) -> QuerySet[Any]:
 
 
 def facts_of(actor: Actor, child_id: int, names: Iterable[str]) -> frozenset[str]:
-    """Which of the named facts hold between the actor and one child: one query."""
+    """Which of the named facts hold between the actor and one child: one query, or none while remembering."""
+    wanted = frozenset(names)
+    memory = _remembered.get()
+    if memory is None:
+        return _ask(actor, child_id, wanted)
+    if (actor, child_id) not in memory:
+        memory[actor, child_id] = _ask(actor, child_id, facts.provided())
+    return memory[actor, child_id] & wanted
+
+
+def _ask(actor: Actor, child_id: int, names: frozenset[str]) -> frozenset[str]:
     queries = [
         facts.get(name)
         .holds_for(actor, child_id)
         .annotate(fact_name=Value(name, output_field=CharField()))
         .values_list("fact_name", flat=True)
-        for name in sorted(set(names))
+        for name in sorted(names)
+        if actor.kind in facts.get(name).kinds
     ]
     if not queries:
         return frozenset()

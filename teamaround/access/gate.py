@@ -5,6 +5,7 @@ page is rendered and before it is sent. If the event cannot be written the page 
 """
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, cast
@@ -51,6 +52,7 @@ class Gated(HttpRequest):
 
     actor: Actor
     passage: Passage
+    ask_first: str
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class Declaration:
     outcome: str
 
 
+READING = frozenset({"GET", "HEAD"})
 Loader = Callable[..., Loaded]
 View = Callable[..., HttpResponseBase]
 
@@ -78,7 +81,9 @@ def gate(action: str, *, load: Loader | None = None, records: bool = True, outco
     def wrap(view: View) -> View:
         @wraps(view)
         def passed(request: HttpRequest, **keywords: Any) -> HttpResponseBase:
-            return _pass(cast(Gated, request), registry.get(action), view, load, records, outcome, keywords)
+            reading = engine.remembering() if request.method in READING else nullcontext()
+            with reading:
+                return _pass(cast(Gated, request), registry.get(action), view, load, records, outcome, keywords)
 
         passed.gate = Declaration(action, load, records, outcome)  # type: ignore[attr-defined]
         return passed
@@ -96,6 +101,8 @@ def _pass(
     keywords: dict[str, Any],
 ) -> HttpResponseBase:
     loaded = Loaded(None)
+    if refusals.something_first(request, action):
+        return refusals.send_there_first(request)
     try:
         if load is not None:
             loaded = load(request.actor, **keywords)
