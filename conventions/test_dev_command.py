@@ -164,6 +164,11 @@ class TestTheMachinesOwnSettings:
         assert install.uv_environment({}, {}, ROOT)["UV_SYSTEM_CERTS"] == "true"
         assert "UV_SYSTEM_CERTS" not in install.uv_environment({"SSL_CERT_FILE": "own"}, {}, ROOT)
 
+    def test_without_a_home_what_is_fetched_stays_in_the_clone(self, tmp_path: Path):
+        assert "UV_CACHE_DIR" in install.uv_environment({"HOME": "/nowhere"}, {}, ROOT)
+        assert "UV_CACHE_DIR" not in install.uv_environment({"HOME": str(tmp_path)}, {}, ROOT)
+        assert "npm_config_cache" in node.npm_environment({}, False)
+
     def test_no_python_is_ever_downloaded(self):
         assert install.uv_environment({}, {}, ROOT)["UV_PYTHON_DOWNLOADS"] == "never"
 

@@ -12,6 +12,7 @@ from tools.dev.problem import Problem
 
 LEVELS = ("base", "dev")
 SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
+CACHE_WITHOUT_HOME = Path(__file__).resolve().parent.parent.parent / ".tools" / "cache"
 OFFLINE = (
     "See whether this machine can reach the Python package index (or set PIP_INDEX_URL to one that it can reach), "
     "then run the same command again: it goes on from here."
@@ -73,10 +74,15 @@ def uv_environment(environment: Mapping[str, str], pip: Mapping[str, str], certi
             result["SSL_CERT_FILE"] = pip["cert"]
         elif certificates.exists():
             result.setdefault("UV_SYSTEM_CERTS", "true")
-    home = environment.get("HOME", "")
-    if not (home and os.access(home, os.W_OK)):
-        result.setdefault("UV_CACHE_DIR", str(Path(__file__).resolve().parents[2] / ".tools" / "cache"))
+    if not has_home(environment):
+        result.setdefault("UV_CACHE_DIR", str(CACHE_WITHOUT_HOME / "uv"))
     return result
+
+
+def has_home(environment: Mapping[str, str]) -> bool:
+    """Whether tools may keep what they have fetched at home, as they like to."""
+    home = environment.get("HOME", "")
+    return bool(home) and os.access(home, os.W_OK)
 
 
 def level_to_install(stamp: str, wanted: str, digests: Mapping[str, str]) -> str | None:

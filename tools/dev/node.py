@@ -73,6 +73,8 @@ def from_the_package_index(places: Places) -> Node:
 def npm_environment(environment: Mapping[str, str], knows_system_certificates: bool) -> dict[str, str]:
     """The machine's own settings, and its certificates in the way that this Node understands."""
     result = dict(environment) | {"npm_config_update_notifier": "false"}
+    if not install.has_home(environment):
+        result.setdefault("npm_config_cache", str(install.CACHE_WITHOUT_HOME / "npm"))
     options = environment.get("NODE_OPTIONS", "")
     if knows_system_certificates:
         if "--use-system-ca" not in options:
