@@ -47,6 +47,9 @@ def run(words: Sequence[str]) -> int:
     except problem.Problem as trouble:
         print(problem.in_words(trouble), file=sys.stderr)
         return 1
+    except OSError as trouble:
+        print(f"This machine said no: {trouble}. Put that right and run the same command again.", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("\nStopped. The same command goes on from here.", file=sys.stderr)
         return 130

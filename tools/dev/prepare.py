@@ -41,10 +41,8 @@ def manage(places: Places, title: str, *words: str, mend: str) -> Path:
 
 def build_assets(places: Places) -> None:
     """The design system's files without what only gov.uk may use, in var/assets."""
-    made_from = stamps.digest([
-        places.root / "package-lock.json",
-        places.root / "teamaround" / "kit" / "management" / "commands" / "build_assets.py",
-    ])  # fmt: skip
+    kit = places.root / "teamaround" / "kit"
+    made_from = stamps.digest([places.root / "package-lock.json", *kit.rglob("*assets*.py")])
     stamp = places.stamps / "assets"
     if stamps.says(stamp, made_from) and (places.var / "assets").is_dir():
         return
