@@ -1,0 +1,123 @@
+"""Reading who leads: the current parts, who is shown while the lead is away, the load of a post."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+
+from teamaround.access.actor import Actor
+from teamaround.access.gate import Loaded
+from teamaround.agencies.models import Post
+from teamaround.episodes.models import Episode, State
+from teamaround.kit import clock
+from teamaround.lead_professional.models import Absence, Appointment, Invitation
+from teamaround.local_settings.values import value
+
+
+@dataclass(frozen=True)
+class Leading:
+    """Who leads an episode now: lead and deputy, and whether the lead is away so that the deputy is rung."""
+
+    lead: Appointment | None
+    deputy: Appointment | None
+    lead_is_away: bool
+
+    @property
+    def ring(self) -> Appointment | None:
+        """Whom to ring now (DER-09)."""
+        return self.deputy if self.lead_is_away and self.deputy else self.lead
+
+
+def appointments(episode_ids: Iterable[int]) -> QuerySet[Appointment]:
+    """Parts held today."""
+    today = clock.today()
+    return Appointment.objects.filter(
+        Q(ends__isnull=True) | Q(ends__gt=today), episode_id__in=list(episode_ids), starts__lte=today
+    ).select_related("post__practitioner", "post__agency")
+
+
+def current(episode: Episode, part: str) -> Appointment | None:
+    """Who holds the part: not ended."""
+    held = Appointment.objects.filter(episode=episode, part=part, ends__isnull=True)
+    return held.select_related("post__practitioner", "post__agency").first()
+
+
+def leading(episode: Episode) -> Leading:
+    """Lead, deputy and absence of one episode."""
+    return leading_of([episode.pk]).get(episode.pk, Leading(None, None, False))
+
+
+def leading_of(episode_ids: Iterable[int]) -> dict[int, Leading]:
+    """The same for many episodes in two queries."""
+    held = list(appointments(episode_ids))
+    away = posts_away(each.post_id for each in held)
+    found: dict[int, dict[str, Appointment]] = {}
+    for each in held:
+        found.setdefault(each.episode_id, {})[each.part] = each
+    return {
+        episode: Leading(parts.get("lead"), parts.get("deputy"), "lead" in parts and parts["lead"].post_id in away)
+        for episode, parts in found.items()
+    }
+
+
+def posts_away(post_ids: Iterable[int]) -> frozenset[int]:
+    """Which of the posts are away today."""
+    today = clock.today()
+    running = Absence.objects.filter(
+        Q(ends__isnull=True) | Q(ends__gte=today), post_id__in=set(post_ids), starts__lte=today
+    )
+    return frozenset(running.values_list("post_id", flat=True))
+
+
+def caseload(post_id: int) -> int:
+    """How many open episodes' families the post leads (family groups, not children)."""
+    return caseloads([post_id]).get(post_id, 0)
+
+
+def caseloads(post_ids: Iterable[int]) -> dict[int, int]:
+    """Families led by each post."""
+    rows = (
+        Appointment.objects.filter(post_id__in=set(post_ids), part=Appointment.Part.LEAD, ends__isnull=True)
+        .exclude(episode__state=State.CLOSED)
+        .values("post_id")
+        .annotate(families=Count("episode__group", distinct=True))
+    )
+    return {row["post_id"]: row["families"] for row in rows}
+
+
+def caseload_limit(authority_id: int | None) -> int:
+    return int(value(authority_id, "caseload_limit"))
+
+
+def invitations_for(actor: Actor) -> QuerySet[Invitation]:
+    """Waiting for this post's answer, oldest first."""
+    return (
+        Invitation.objects.filter(post_id=actor.post_id, answer="")
+        .select_related("episode__child", "invited_by__practitioner", "invited_by__agency")
+        .order_by("invited_at")
+    )
+
+
+def load_invitation(actor: Actor, invitation_ref: str) -> Loaded:
+    """Raises Http404."""
+    found = Invitation.objects.filter(ref=invitation_ref).select_related("episode__child", "post").first()
+    if found is None:
+        raise Http404
+    return Loaded(found, (found.episode.child_id,))
+
+
+def children_led(actor: Actor) -> QuerySet[Appointment]:
+    """Open episodes this post leads, by child's name."""
+    return (
+        Appointment.objects.filter(post_id=actor.post_id, part=Appointment.Part.LEAD, ends__isnull=True)
+        .exclude(episode__state=State.CLOSED)
+        .select_related("episode__child")
+        .order_by("episode__child__given", "pk")
+    )
+
+
+def managers() -> QuerySet[Post]:
+    """Posts in force with the role of manager, for naming who agreed to one family more."""
+    today = clock.today()
+    return Post.objects.filter(Q(ends__isnull=True) | Q(ends__gte=today), role="manager").select_related("practitioner")
