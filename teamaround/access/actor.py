@@ -1,6 +1,7 @@
 """Who acts: always one of a closed set of kinds (design.md 4)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from teamaround.access.roles import Kind, Role
 
@@ -10,16 +11,17 @@ class Actor:
     """One acting person, link, client or job. Every change and look is by exactly one of these.
 
     `post_id` is the post whose rights apply: for a delegate that of the person stood in for, while
-    `own_post_id` stays the delegate's own, so that every event shows both.
+    `own_post_id` stays the delegate's own, so that every event shows both. Ids are None for kinds that
+    have none; rules keep such actors away from facts about posts (facts.Fact.rows_for).
     """
 
     kind: Kind
     account_id: int | None = None
-    post_id: int | None = None
-    own_post_id: int | None = None
-    authority_id: int | None = None
-    agency_id: int | None = None
-    locality_id: int | None = None
+    post_id: int | Any = None
+    own_post_id: int | Any = None
+    authority_id: int | Any = None
+    agency_id: int | Any = None
+    locality_id: int | Any = None
     practitioner_id: int | None = None
     role: Role | None = None
     person_id: int | None = None

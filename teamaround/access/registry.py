@@ -1,18 +1,23 @@
 """All actions by name. Each package declares its own in `access.py`; nothing declared, nobody allowed."""
 
+from typing import TYPE_CHECKING
+
 from teamaround.access.rules import Action, Rule
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 _actions: dict[str, Action] = {}
 
 
 def declare(
     name: str,
-    sentence: str,
+    sentence: "StrOrPromise",
     *rules: Rule,
     about_child: bool = True,
     needs_fitness: bool = True,
     known_by: str = "child_index.see",
-    who_can_help: str = "",
+    who_can_help: "StrOrPromise" = "",
     changes: bool = False,
 ) -> Action:
     """Register an action `package.verb`. The sentence completes "You may …". Raises ValueError for a second one."""

@@ -1,10 +1,13 @@
 """Pure: what a rule demands, and the decision for one actor, one action and the facts of one child."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from teamaround.access.actor import Actor
 from teamaround.access.roles import EVERY_ROLE, Kind, Role
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 POSTS = frozenset({Kind.POST, Kind.DELEGATE})
 
@@ -60,12 +63,12 @@ class Action:
     """
 
     name: str
-    sentence: str
+    sentence: "StrOrPromise"
     rules: tuple[Rule, ...]
     about_child: bool = True
     needs_fitness: bool = True
     known_by: str = "child_index.see"
-    who_can_help: str = ""
+    who_can_help: "StrOrPromise" = ""
     changes: bool = False
 
     def named_facts(self) -> set[str]:

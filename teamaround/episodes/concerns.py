@@ -88,7 +88,7 @@ def decide_safeguarding(*, by: Actor, report: SafeguardingReport, taken: bool) -
     with doing(access.DECIDE_SAFEGUARDING, by=by, children=[report.child_id], codes={"taken": taken}):
         report.state, report.decided_by_id, report.decided_at = state, by.own_post_id, clock.now()
         report.save()
-        episode = open_episodes().filter(pk=report.episode_id, state="waiting").first()
+        episode = open_episodes().filter(safeguarding_reports=report, state="waiting").first()
         if episode:
             move(by=by, episode=episode, verb="take" if taken else "return", reason=rules.SOCIAL_CARE if taken else "")
             tell(episode, "episodes_social_care_takes" if taken else "episodes_social_care_returns", by=by)

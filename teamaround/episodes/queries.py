@@ -1,6 +1,6 @@
 """Reading episodes and their story, always for somebody."""
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404
 
 from teamaround.access import engine
@@ -8,22 +8,15 @@ from teamaround.access.actor import Actor
 from teamaround.access.gate import Loaded
 from teamaround.consent.queries import sensitive_kinds
 from teamaround.episodes import access, rules
-from teamaround.episodes.models import Entry, Episode, LevelOfNeed, LookAgain, SafeguardingReport, State
+from teamaround.episodes.models import Entry, Episode, LevelOfNeed, LookAgain, SafeguardingReport
 
 
 def current_episode(child_id: int) -> Episode | None:
-    """The open episode of a child, else the newest closed one."""
-    return (
-        Episode.objects.filter(child_id=child_id)
-        .select_related("child", "group", "opened_by__practitioner", "agency")
-        .order_by("closed_on", "-opened_on")
-        .first()
-        if not Episode.objects.filter(child_id=child_id).exclude(state=State.CLOSED).exists()
-        else Episode.objects.filter(child_id=child_id)
-        .exclude(state=State.CLOSED)
-        .select_related("child", "group", "opened_by__practitioner", "agency")
-        .get()
+    """The open episode of a child, else the newest closed one: one query."""
+    rows = Episode.objects.filter(child_id=child_id).select_related(
+        "child", "group", "opened_by__practitioner", "agency"
     )
+    return rows.order_by(F("closed_on").desc(nulls_first=True), "-opened_on", "-pk").first()
 
 
 def load_episode(actor: Actor, episode_ref: str) -> Loaded:

@@ -22,7 +22,7 @@ class Delivery(Protected):
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     state = models.CharField(max_length=8, choices=State.choices, default=State.STAGED)
-    rows = models.PositiveIntegerField(default=0)
+    row_count = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
     created = models.PositiveIntegerField(default=0)
     updated = models.PositiveIntegerField(default=0)

@@ -46,7 +46,7 @@ KNOWN: dict[str, Known] = {
 }
 
 
-def value(authority_id: int | None, key: str, on: datetime.date | None = None) -> Any:
+def value(authority_id: int | Any, key: str, on: datetime.date | None = None) -> Any:
     """The value in force on a day (today by default). Raises KeyError for an unknown setting."""
     known = KNOWN[key]
     newest = (
