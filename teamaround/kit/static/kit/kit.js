@@ -1,0 +1,17 @@
+// Starts everything that makes a page more comfortable. Each page works without it.
+import { initAll } from "../govuk/govuk-frontend.min.js";
+import { startMenus } from "./menus.js";
+import { startWriting } from "./writing.js";
+import { startIdleWarning } from "./idle.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+
+function start(scope) {
+  initAll({ scope });
+  startWriting(scope);
+}
+
+start(document);
+startMenus();
+startIdleWarning();
+document.body.addEventListener("htmx:afterSwap", (event) => start(event.target));
