@@ -65,11 +65,11 @@ def moment(at: datetime.datetime) -> str:
     return at.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def _first_body(event: Any) -> str:
+def _first_body(event: Any, at: str) -> str:
     return canonical(
         {
             "v": event.schema_version,
-            "at": moment(event.at),
+            "at": at,
             "authority": event.authority_id,
             "kind": event.actor_kind,
             "account": event.account_id,
@@ -88,14 +88,14 @@ def _first_body(event: Any) -> str:
     )
 
 
-BODIES: dict[int, Callable[[Any], str]] = {1: _first_body}
+BODIES: dict[int, Callable[[Any, str], str]] = {1: _first_body}
 """One reader for each schema version that was ever written; none is taken away (design.md 6)."""
 
 
-def body_of(event: Any) -> str:
-    """The canonical body worked out again from the columns; empty for a version nobody ever wrote."""
-    reader = BODIES.get(event.schema_version)
-    return reader(event) if reader else ""
+def body_of(columns: Any, at: str) -> str:
+    """The canonical body worked out from the columns; empty for a version that nobody ever wrote."""
+    reader = BODIES.get(columns.schema_version)
+    return reader(columns, at) if reader else ""
 
 
 def digest_of(body: str) -> str:
@@ -143,7 +143,7 @@ def _event_of(draft: Draft, commitment: str) -> Event:
         nonce=secrets.token_hex(NONCE_BYTES),
         schema_version=SCHEMA_VERSION,
     )
-    event.body = body_of(event)
+    event.body = body_of(event, moment(event.at))
     event.digest = digest_of(event.body)
     _demand_that_it_fits(event)
     return event

@@ -34,6 +34,14 @@ def missing_triggers() -> list[Trigger]:
         return [trigger for trigger in engine.wanted(cursor, tables) if there.get(trigger.place) != trigger.shape]
 
 
+def missing_by_table() -> dict[str, list[str]]:
+    """The names of missing triggers under their tables."""
+    names: dict[str, list[str]] = {}
+    for trigger in missing_triggers():
+        names.setdefault(trigger.table, []).append(trigger.name)
+    return names
+
+
 def step_aside() -> None:
     """SQLite rebuilds a table by renaming, which fails while a trigger of another table names it."""
     if connection.vendor == "sqlite":
@@ -51,21 +59,14 @@ def check_triggers(databases: Iterable[str] | None = None, **kwargs: Any) -> lis
     """
     if "default" not in (databases or ()):
         return []
-    missing = missing_triggers()
+    missing = missing_by_table()
     if not missing or not Event.objects.exists():
         return []
     return [
         checks.Error(
-            f"Rows of {table} could be changed unnoticed: missing or altered are {', '.join(sorted(names))}.",
+            f"Rows of {table} could be changed unnoticed: missing or altered are {', '.join(names)}.",
             hint="Find out who did it and run audit_verify. `manage migrate --skip-checks` puts them back.",
             id="audit.E001",
         )
-        for table, names in _by_table(missing).items()
+        for table, names in missing.items()
     ]
-
-
-def _by_table(triggers: Iterable[Trigger]) -> dict[str, list[str]]:
-    names: dict[str, list[str]] = {}
-    for trigger in triggers:
-        names.setdefault(trigger.table, []).append(trigger.name)
-    return names

@@ -68,11 +68,11 @@ class ProtectedQuerySet(models.QuerySet):
 
     def _update(self, values: Any) -> Any:
         demand_recording(self.model._meta.label)
-        return super()._update(values)
+        return super()._update(values)  # type: ignore[misc]
 
     def _raw_delete(self, using: str | None) -> int:
         demand_recording(self.model._meta.label)
-        return super()._raw_delete(using)  # type: ignore[misc]
+        return super()._raw_delete(using)
 
 
 class Protected(models.Model):
@@ -133,5 +133,9 @@ def open_relations(model: type[models.Model]) -> Iterable[checks.CheckMessage]:
     for field in model._meta.get_fields():
         if isinstance(field, models.ForeignKey) and field.remote_field.on_delete is not models.PROTECT:
             yield checks.Error(f"{field} is not on_delete=PROTECT.", obj=model, id="audit.E003")
-        if isinstance(field, models.ManyToManyField) and not issubclass(cast(type, field.remote_field.through), Protected):
+        if isinstance(field, models.ManyToManyField) and not _is_protected(field.remote_field.through):
             yield checks.Error(f"The table of {field} is not protected.", obj=model, id="audit.E003")
+
+
+def _is_protected(model: type[models.Model] | None) -> bool:
+    return model is not None and issubclass(model, Protected)

@@ -1,0 +1,176 @@
+"""Rows of the audit as they lie in the tables, in order and in a stream.
+
+Verification must read rows that somebody spoilt: nothing is converted on the way that could fail, so a
+row that makes no sense is named and not stumbled over.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from django.db import connection, transaction
+
+ROWS_AT_ONCE = 2000
+
+
+class EventRow(NamedTuple):
+    """One event as it lies there; `at` in the form of the canonical body, empty when it is no moment."""
+
+    id: int
+    authority_id: Any
+    actor_kind: Any
+    account_id: Any
+    post_id: Any
+    on_behalf_of_id: Any
+    actor_name: Any
+    action: Any
+    outcome: Any
+    basis: Any
+    policy_version: Any
+    commitment: Any
+    nonce: Any
+    body: Any
+    digest: Any
+    schema_version: Any
+    transaction: Any
+    at: str
+    children: Any
+    codes: Any
+
+
+class LeafRow(NamedTuple):
+    batch_id: int
+    position: int
+    event_id: int
+    digest: Any
+
+
+class AboutRow(NamedTuple):
+    event_id: int
+    child_id: int
+    outcome: Any
+    at: str
+
+
+class DetailRow(NamedTuple):
+    event_id: int
+    sealed: Any
+    owner: Any
+    wrapped: Any
+
+
+class RemovalRow(NamedTuple):
+    event_id: int
+    receipt: Any
+    recorded_in: Any
+
+
+class BatchRow(NamedTuple):
+    id: int
+    size: int
+    root: str
+    previous: str
+    chain: str
+    signature: str
+    sealed_at: str
+
+
+AS_THEY_LIE = EventRow._fields[:-3]
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Everything read inside is as it was at one moment, and no writer waits for it."""
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "postgresql":
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")
+            try:
+                yield
+            finally:
+                cursor.execute("ROLLBACK")
+
+
+def events() -> Iterator[EventRow]:
+    """All events in order of id."""
+    columns = ", ".join([*AS_THEY_LIE, _moment("at"), _text("children"), _text("codes")])
+    for row in _stream(f"SELECT {columns} FROM audit_event", "id"):  # noqa: S608
+        yield EventRow._make((*row[:-3], _written(row[-3]), _parsed(row[-2]), _parsed(row[-1])))
+
+
+def leaves(order: str) -> Iterator[LeafRow]:
+    """All leaves, in order of "event_id" or of "batch_id, position"."""
+    yield from map(LeafRow._make, _stream("SELECT batch_id, position, event_id, digest FROM audit_leaf", order))
+
+
+def abouts() -> Iterator[AboutRow]:
+    """All rows by child, in order of their events."""
+    sql = f"SELECT event_id, child_id, outcome, {_moment('at')} FROM audit_about"  # noqa: S608
+    for event_id, child_id, outcome, at in _stream(sql, "event_id, child_id"):
+        yield AboutRow(event_id, child_id, outcome, _written(at))
+
+
+def details() -> Iterator[DetailRow]:
+    """All details with their owners' keys, in order of their events."""
+    sql = "SELECT event_id, sealed, owner, wrapped FROM audit_detail LEFT JOIN audit_ownerkey k ON k.id = key_id"
+    yield from map(DetailRow._make, _stream(sql, "event_id"))
+
+
+def removals() -> Iterator[RemovalRow]:
+    """All removals in order of the events whose detail went."""
+    yield from map(RemovalRow._make, _stream("SELECT event_id, receipt, recorded_in FROM audit_removal", "event_id"))
+
+
+def batches() -> Iterator[BatchRow]:
+    """All batches in order of their numbers."""
+    sql = f"SELECT id, count, root, previous, chain, signature, {_moment('sealed_at')} FROM audit_batch"  # noqa: S608
+    for number, size, root, previous, chain, signature, sealed_at in _stream(sql, "id"):
+        yield BatchRow(number, size, str(root), str(previous), str(chain), str(signature), _written(sealed_at))
+
+
+def bodies(event_id: int) -> list[str]:
+    """The canonical bodies of the events with this id: one, where nobody interfered."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT body FROM audit_event WHERE id = %s", [event_id])
+        return [body for (body,) in cursor.fetchall()]
+
+
+def _stream(sql: str, order: str) -> Iterator[tuple[Any, ...]]:
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(f"{sql} ORDER BY {order}")
+        while rows := cursor.fetchmany(ROWS_AT_ONCE):
+            yield from rows
+
+
+def _moment(column: str) -> str:
+    """A moment as text, so that reading it cannot fail."""
+    if connection.vendor == "postgresql":
+        return f"""to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
+    return f"CAST({column} AS TEXT)"
+
+
+def _text(column: str) -> str:
+    return f"CAST({column} AS TEXT)"
+
+
+def _written(moment: str | None) -> str:
+    """SQLite keeps "2026-03-03 10:00:00.5": written as the canonical body writes it."""
+    if moment is None or moment.endswith("Z"):
+        return moment or ""
+    date, _, time = moment.partition(" ")
+    return f"{date}T{time}Z" if "." in time else f"{date}T{time}.000000Z"
+
+
+def _parsed(text: str | None) -> Any:
+    """The value of a JSON column; text that is no JSON stays text, which no body ever held there."""
+    try:
+        return json.loads(text or "")
+    except ValueError:
+        return text
