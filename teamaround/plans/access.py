@@ -16,9 +16,7 @@ FAMILY = frozenset({Kind.FAMILY})
 
 def action_owner(actor: Actor) -> QuerySet[Action]:
     """Open actions of this post: who owns one sees the child's name and that action, not the record."""
-    return Action.objects.filter(
-        owner_post_id=actor.post_id, state__in=[ActionState.TO_DO, ActionState.UNDER_WAY]
-    )
+    return Action.objects.filter(owner_post_id=actor.post_id, state__in=[ActionState.TO_DO, ActionState.UNDER_WAY])
 
 
 provide("action_owner", action_owner, child="need__serves__episode__child_id")
