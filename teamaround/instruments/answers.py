@@ -7,26 +7,16 @@ by side until somebody settles it, and nothing is lost (DER-18, KIR-CF-10). A wi
 away; settling is a new version of one head and a withdrawn row upon the other.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from teamaround.instruments.definition import NOT_NEEDED, Instrument
 from teamaround.instruments.routing import Given, is_empty
-
-
-class Source(models.TextChoices):
-    """On what footing an answer stands; the labels are chips under a box."""
-
-    OBSERVED = "observed", _("seen by me")
-    SAID_BY_CHILD = "said_by_child", _("said by the child")
-    SAID_BY_PARENT = "said_by_parent", _("said by a parent or carer")
-    REPORTED_BY_AGENCY = "reported_by_agency", _("reported by a service")
-    OPINION = "opinion", _("my view")
+from teamaround.instruments.sources import Source
 
 
 class AnswerFields(models.Model):
@@ -110,9 +100,13 @@ class Chain(Generic[AnyRow]):
 class Conflict(Generic[AnyRow]):
     """Answers to one question, or versions of one note, that stand against each other. All are shown."""
 
-    section_key: str
-    question_key: str
+    section: str
+    question: str
     heads: tuple[AnyRow, ...]
+
+
+Chains = dict[Place, list[Chain[AnyRow]]]
+"""The chains of each question, in the order in which they began."""
 
 
 def says_something(row: Row) -> bool:
@@ -128,7 +122,7 @@ def _in_order(rows: Iterable[AnyRow]) -> list[AnyRow]:
     return sorted(rows, key=lambda row: (row.given_at, row.id))
 
 
-def chains(rows: Iterable[AnyRow]) -> dict[Place, list[Chain[AnyRow]]]:
+def chains(rows: Iterable[AnyRow]) -> Chains[AnyRow]:
     """The chains of each question, in the order in which they began. Reads each row once."""
     ordered = _in_order(rows)
     roots = _roots(ordered)
@@ -136,7 +130,7 @@ def chains(rows: Iterable[AnyRow]) -> dict[Place, list[Chain[AnyRow]]]:
     lines: dict[int, list[AnyRow]] = {}
     for row in ordered:
         lines.setdefault(roots[row.id], []).append(row)
-    found: dict[Place, list[Chain[AnyRow]]] = {}
+    found: Chains[AnyRow] = {}
     for line in lines.values():
         heads = tuple(row for row in line if row.id not in superseded and says_something(row))
         found.setdefault((line[0].section, line[0].question), []).append(Chain(tuple(line), heads))
@@ -180,13 +174,18 @@ def notes(rows: Iterable[AnyRow], question_key: str) -> tuple[Chain[AnyRow], ...
 def conflicts(rows: Iterable[AnyRow], instrument: Instrument) -> tuple[Conflict[AnyRow], ...]:
     """What two people changed side by side. Notes stand against each other only within one chain; a question with
     one answer also when two people began it at once. Saying the same is no conflict."""
-    found = []
-    for (section_key, question_key), of_question in chains(rows).items():
-        sides = (
-            [chain.heads for chain in of_question] if _has_notes(instrument, question_key) else [_heads(of_question)]
-        )
-        found += [Conflict(section_key, question_key, heads) for heads in sides if _differ(heads)]
-    return tuple(found)
+    return conflicts_in(chains(rows), instrument)
+
+
+def conflicts_in(found: Chains[AnyRow], instrument: Instrument) -> tuple[Conflict[AnyRow], ...]:
+    """The same from chains that are gathered already."""
+    against = []
+    for (section, question), of_question in found.items():
+        sides = [chain.heads for chain in of_question]
+        if not _has_notes(instrument, question):
+            sides = [_heads(of_question)]
+        against += [Conflict(section, question, heads) for heads in sides if _differ(heads)]
+    return tuple(against)
 
 
 def _has_notes(instrument: Instrument, question_key: str) -> bool:
@@ -199,7 +198,7 @@ def given(rows: Iterable[Row], instrument: Instrument) -> Given:
     return given_by(chains(rows), instrument)
 
 
-def given_by(found: Mapping[Place, list[Chain[AnyRow]]], instrument: Instrument) -> Given:
+def given_by(found: Chains[AnyRow], instrument: Instrument) -> Given:
     """The same from chains that are gathered already."""
     values: dict[str, Any] = {}
     not_needed = set()

@@ -152,10 +152,6 @@ class Question:
     labels: tuple[tuple[int, Wording], ...] = ()
     members: tuple["Question", ...] = ()
 
-    def option(self, key: str) -> Option | None:
-        """The option with this key."""
-        return next((option for option in self.options if option.key == key), None)
-
     def option_keys(self) -> tuple[str, ...]:
         """What this question can be answered with, where that is a closed list."""
         if self.kind is Kind.YES_NO_NOT_SURE:
