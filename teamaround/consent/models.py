@@ -66,9 +66,7 @@ class Asking(Protected):
 
     class Meta(Protected.Meta):
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(evidence="spoken") | ~Q(witness=""), name="asking_spoken_has_witness"
-            )
+            models.CheckConstraint(condition=~Q(evidence="spoken") | ~Q(witness=""), name="asking_spoken_has_witness")
         ]
 
 

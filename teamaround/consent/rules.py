@@ -1,0 +1,80 @@
+"""Pure rules of agreement: the status in a word, whom to ask, what must be explained (DUD-60, facts.md a)."""
+
+import datetime
+from dataclasses import dataclass
+
+EXPLAINED = {
+    "purpose": "what a common assessment is for",
+    "who_sees": "who will see what is written, and where it is kept",
+    "free_choice": "that help does not hang on saying yes",
+    "take_back": "that yes can be taken back at any time",
+    "harm": "that we must share when somebody may be badly harmed",
+}
+"""What is explained before asking; all of it, in plain words (DUD-60)."""
+
+WHY_NOT_ASKED = {
+    "not_reached": "We could not reach anybody yet",
+    "would_endanger": "Asking now could put the child or somebody else in danger",
+    "would_prejudice": "Asking now would spoil an enquiry into a crime",
+    "later": "It will be asked at the next visit",
+}
+"""Codes for an agreement that was not asked for; each is looked at again."""
+
+COMPETENCE_QUESTIONS = {
+    "understands": "Understands what is being decided",
+    "sees_both_sides": "Sees what may follow from yes and from no",
+    "remembers": "Can keep it in mind long enough to weigh it up",
+    "own_words": "Can say the decision and the reasons in their own words",
+    "free": "Decides freely, not pressed by anybody",
+}
+"""The five answers of a judgement whether a young person may decide alone (facts.md a, consent)."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """One answer that stands or stood: for the pure status rule."""
+
+    answer: str
+    by_right: str
+    until: datetime.date | None
+    withdrawn: bool
+
+
+def status(given: list[Given], today: datetime.date) -> str:
+    """The state of agreement in one word, the same everywhere.
+
+    "not asked", "agreed", "refused", "withdrawn", "run out", "conflict" (people who may decide differ). A competent
+    young person's own answer comes before a parent's.
+    """
+    own = [each for each in given if each.by_right == "young_person"]
+    counted = own or given
+    words = {_word(each, today) for each in counted}
+    if not words:
+        return "not asked"
+    if len(words & {"agreed", "refused"}) == 2:
+        return "conflict"
+    for word in ("refused", "agreed", "withdrawn", "run out"):
+        if word in words:
+            return word
+    return "not asked"
+
+
+def _word(given: Given, today: datetime.date) -> str:
+    if given.withdrawn:
+        return "withdrawn"
+    if given.answer == "agreed" and given.until is not None and given.until < today:
+        return "run out"
+    return {"agreed": "agreed", "refused": "refused"}.get(given.answer, "not asked")
+
+
+def ask_young_person_first(*, age: int | None, own_decision_age: int) -> bool:
+    """From the local age on the young person is asked first (issue 5; default 13)."""
+    return age is not None and age >= own_decision_age
+
+
+def judged(answers: dict[str, str]) -> str:
+    """Five yes mean competent, any no means not yet, otherwise unsure. The worker's word may differ, with why."""
+    said = [answers.get(key, "") for key in COMPETENCE_QUESTIONS]
+    if all(each == "yes" for each in said):
+        return "competent"
+    return "not_yet" if "no" in said else "unsure"
