@@ -16,16 +16,12 @@ GUEST = frozenset({Kind.GUEST})
 
 def invited(actor: Actor) -> QuerySet[MeetingEpisode]:
     """Children of planned meetings this post is invited to."""
-    return MeetingEpisode.objects.filter(
-        meeting__invitees__post_id=actor.post_id, meeting__state=Meeting.State.PLANNED
-    )
+    return MeetingEpisode.objects.filter(meeting__invitees__post_id=actor.post_id, meeting__state=Meeting.State.PLANNED)
 
 
 def by_link(actor: Actor) -> QuerySet[MeetingEpisode]:
     """Children of the one planned meeting that a link guest was invited to."""
-    return MeetingEpisode.objects.filter(
-        meeting__invitees__id=actor.grant_id, meeting__state=Meeting.State.PLANNED
-    )
+    return MeetingEpisode.objects.filter(meeting__invitees__id=actor.grant_id, meeting__state=Meeting.State.PLANNED)
 
 
 provide("invited", invited, child="episode__child_id")
