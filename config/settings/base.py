@@ -93,6 +93,12 @@ ACCOUNT_ADAPTER = "teamaround.agencies.sign_in.Adapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "desks:start"
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
+MFA_ADAPTER = "teamaround.agencies.sign_in.SecondFactorAdapter"
+SECOND_FACTOR_URL = "desks:second_step"
+CSRF_FAILURE_VIEW = "teamaround.desks.views_errors.csrf_failure"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Teamaround"
@@ -120,7 +126,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
-PERMISSIONS_POLICY = {name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb", "interest-cohort")}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb", "interest-cohort")
+}
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English")]
@@ -140,6 +148,12 @@ MEDIA_ROOT = VAR / "attachments"
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 DEFAULT_FROM_EMAIL = "Teamaround <no-reply@teamaround.invalid>"
+
+TEXT_BACKEND = "teamaround.notifications.texts.ToFiles"
+PUBLIC_ADDRESS = environment.text("TEAMAROUND_PUBLIC_ADDRESS", "http://localhost:8000")
+
+# Limits on sign-in are counted in the database, so that every process counts together.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "agencies_limits"}}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -8,8 +8,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from teamaround.access import facts, registry
 
-OPEN_MODULES = ("allauth.", "django.")
-"""Sign-in pages and static files: they show nothing of a child."""
+OPEN_MODULES = ("allauth.", "django.", "teamaround.kit.")
+"""Sign-in pages, static files, samples of the look: they show nothing of a child."""
 
 
 def every_view() -> Iterator[tuple[str, Any]]:

@@ -173,10 +173,13 @@ class Delegation(Protected):
 
 
 class Unsent(models.Model):
-    """Words that were typed when the login had ended: sealed, for the same account only, 24 hours (design.md 6)."""
+    """Words that were typed when the login had ended: sealed, for the same person only, 24 hours (design.md 6)."""
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
-    account = models.ForeignKey(Account, on_delete=models.CASCADE)
-    path = models.CharField(max_length=400)
+    bound_to = models.CharField(max_length=40, help_text="'account:12', or 'family:3' for somebody who came by a link")
+    path = models.TextField()
     sealed = models.TextField()
     at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["bound_to", "at"], name="unsent_bound_at")]

@@ -1,9 +1,30 @@
-"""Sign-in by allauth: accounts are made by the authority, never by signing up oneself."""
+"""Sign-in by allauth: accounts are made by the authority, never by signing up oneself.
 
+Every sign-in, failed sign-in and sign-out is an event (design.md 5). What was typed as a name is not
+kept: people type passwords into the wrong box.
+"""
+
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from teamaround.access.actor import Actor
+from teamaround.access.roles import Kind
+from teamaround.agencies import sessions
+from teamaround.agencies.models import Account
+from teamaround.audit import recording
+from teamaround.audit.models import Outcome
+from teamaround.kit import crypto
+
+TOTP_PLACE = "mfa_authenticator"
 
 
 class Adapter(DefaultAccountAdapter):
@@ -14,3 +35,64 @@ class Adapter(DefaultAccountAdapter):
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         return None
+
+    def post_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse:
+        sessions.begin(request.session)
+        record("agencies.sign_in", user.pk)
+        return super().post_login(request, user, **kwargs)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        account = Account.objects.filter(username=credentials.get("username", "")).first()
+        record("agencies.sign_in_failed", account.pk if account else None, why="password")
+
+    def logout(self, request: HttpRequest) -> None:
+        record("agencies.sign_out", request.user.pk)
+        super().logout(request)
+
+    def is_reauthentication_required(self, *args: Any, **kwargs: Any) -> bool:
+        """Somebody who has just given the password need not repeat it to set up the first second factor."""
+        if _password_just_given(context.request) and not is_mfa_enabled(context.request.user):
+            return False
+        return bool(super().is_reauthentication_required(*args, **kwargs))
+
+
+def _password_just_given(request: HttpRequest) -> bool:
+    records = get_authentication_records(request, request.user)
+    given = [entry["at"] for entry in records if entry.get("method") == "password"]
+    return bool(given) and time.time() - max(given) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """The secret of an authenticator app is sealed with the installation's key (design.md 3, encryption)."""
+
+    def encrypt(self, text: str) -> str:
+        return crypto.seal(text, TOTP_PLACE)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return crypto.unseal(encrypted_text, TOTP_PLACE)
+
+
+def second_factor_added(
+    sender: Any, request: HttpRequest, user: Account, authenticator: Authenticator, **kwargs: Any
+) -> None:
+    """Whoever has just set up an app or passkey has shown that they hold it: no second question now."""
+    record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+    record("agencies.second_factor_added", user.pk, type=str(authenticator.type))
+
+
+def second_factor_removed(sender: Any, user: Account, authenticator: Authenticator, **kwargs: Any) -> None:
+    record("agencies.second_factor_removed", user.pk, type=str(authenticator.type))
+
+
+def second_factor_failed(sender: Any, user: Account, authenticator: Any = None, **kwargs: Any) -> None:
+    record("agencies.sign_in_failed", user.pk, why="second_factor")
+
+
+def record(action: str, account_id: int | None, **codes: str) -> None:
+    """One event of signing in or out; the account is known, the post not yet."""
+    recording.record(
+        by=Actor(kind=Kind.NOBODY, account_id=account_id, event_name="sign_in"),
+        action=action,
+        outcome=Outcome.SIGN_IN,
+        codes=codes,
+    )

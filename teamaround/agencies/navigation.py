@@ -1,0 +1,46 @@
+"""The places in the bar at the top: only those that the actor's post may open. No query."""
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from teamaround.access import registry
+from teamaround.access.actor import Actor
+from teamaround.access.rules import decide
+from teamaround.kit.context import Place
+
+COUNT = "worktray_count"
+
+PLACES = (
+    # key, page, action that opens it
+    ("worktray", "desks:worktray", "desks.worktray"),
+    ("children", "child_index:search", "child_index.search"),
+    ("meetings", "meetings:list", "meetings.list"),
+    ("directory", "agencies:directory", "agencies.directory"),
+    ("insight", "monitoring:overview", "monitoring.read"),
+)
+
+
+def places(actor: Actor, count: int | None = None) -> list[Place]:
+    """What this actor may open. A page that is not there yet is left out."""
+    return [
+        Place(key, url, count if key == "worktray" else None)
+        for key, page, action in PLACES
+        if _may(actor, action) and (url := _address(page))
+    ]
+
+
+def _may(actor: Actor, action: str) -> bool:
+    return decide(registry.get(action), actor, frozenset()).allowed
+
+
+def _address(page: str) -> str:
+    try:
+        return reverse(page)
+    except NoReverseMatch:
+        return ""
+
+
+def remember_count(request: HttpRequest, count: int) -> None:
+    """The worktray tells how much waits; other pages repeat the number without asking again."""
+    if request.session.get(COUNT) != count:
+        request.session[COUNT] = count

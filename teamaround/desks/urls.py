@@ -1,0 +1,19 @@
+"""Start, choice of post, worktray and the public pages."""
+
+from django.urls import path
+
+from teamaround.desks import views_start
+
+app_name = "desks"
+urlpatterns = [
+    path("", views_start.start, name="start"),
+    path("healthz", views_start.healthz, name="healthz"),
+    path("second-step/", views_start.second_step, name="second_step"),
+    path("post/", views_start.choose_post, name="choose_post"),
+    path("stay/", views_start.stay, name="stay"),
+    path("leave/", views_start.leave, name="leave"),
+    path("worktray/", views_start.worktray, name="worktray"),
+    path("accessibility/", views_start.accessibility, name="accessibility"),
+    path("privacy/", views_start.privacy, name="privacy"),
+    path("help/", views_start.help_page, name="help"),
+]
