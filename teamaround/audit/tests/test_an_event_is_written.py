@@ -17,7 +17,12 @@ def test_the_event_says_who_did_what_when_and_to_whom(clock):
     by = Somebody("delegate", account_id=3, own_post_id=4, on_behalf_of_id=5, authority_id=6, event_name="")
     event = look(12, 7, by=by, basis="team:consent", codes={"episode": 9})
     assert (event.actor_kind, event.account_id, event.post_id, event.on_behalf_of_id) == ("delegate", 3, 4, 5)
-    assert (event.authority_id, event.children, event.basis, event.codes) == (6, [7, 12], "team:consent", {"episode": 9})
+    assert (event.authority_id, event.children, event.basis, event.codes) == (
+        6,
+        [7, 12],
+        "team:consent",
+        {"episode": 9},
+    )
     assert event.at == clock
 
 
