@@ -16,7 +16,7 @@ class Actor:
     """
 
     kind: Kind
-    account_id: int | None = None
+    account_id: int | Any = None
     post_id: int | Any = None
     own_post_id: int | Any = None
     authority_id: int | Any = None
@@ -24,8 +24,8 @@ class Actor:
     locality_id: int | Any = None
     practitioner_id: int | None = None
     role: Role | None = None
-    person_id: int | None = None
-    grant_id: int | None = None
+    person_id: int | Any = None
+    grant_id: int | Any = None
     name: str = ""
     agency_name: str = ""
     job_title: str = ""

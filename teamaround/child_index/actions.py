@@ -1,4 +1,4 @@
-"""What changes the index: indications by upper packages, involvements. Shields, searches and enquiries have files of their own."""
+"""What changes the index: indications by upper packages, and involvements."""
 
 import datetime
 

@@ -44,37 +44,61 @@ class Shield(Protected):
         ]
 
 
-class SearchRow(models.Model):
-    """Blocking keys and scoring columns of one name and address of a child; several rows a child.
+class SearchName(models.Model):
+    """One way a child is called, by sound and initial, with the day of birth: `matching.blocking.NameKeys`.
 
-    Derived: rebuilt from `families` by `child_index.search_rows`. Partitioned by hash on PostgreSQL;
-    nothing refers to it by foreign key.
+    Derived; rebuilt by `search_rows`. Partitioned by hash of the authority on PostgreSQL, so that a search, which is
+    always inside one authority, reads one partition. Nothing refers to it by foreign key.
     """
 
     child_id = models.BigIntegerField()
     authority_id = models.BigIntegerField()
-    kind = models.CharField(max_length=8, help_text="current, former, alias, mother")
-    given = models.CharField(max_length=100)
-    family = models.CharField(max_length=100)
-    given_key = models.CharField(max_length=4)
-    family_key = models.CharField(max_length=4)
-    family_key_2 = models.CharField(max_length=4, blank=True)
-    born = models.DateField(null=True)
-    born_is_expected = models.BooleanField(default=False)
-    sex = models.CharField(max_length=1)
-    postcode = models.CharField(max_length=10, blank=True)
-    old_postcode = models.CharField(max_length=10, blank=True)
+    family_sound = models.CharField(max_length=4)
+    first_sound = models.CharField(max_length=4)
+    family_initial = models.CharField(max_length=1)
+    first_initial = models.CharField(max_length=1)
+    family = models.CharField(max_length=200)
+    first = models.CharField(max_length=200)
+    day = models.DateField(null=True)
 
     class Meta:
         indexes = [
-            models.Index(fields=["child_id"], name="search_child"),
-            models.Index(fields=["born", "family_key"], name="search_born_family"),
-            models.Index(fields=["born", "given_key"], name="search_born_given"),
-            models.Index(fields=["family_key", "given_key", "born"], name="search_names_born"),
-            models.Index(fields=["postcode"], name="search_postcode"),
-            models.Index(fields=["old_postcode"], name="search_old_postcode", condition=~Q(old_postcode="")),
-            models.Index(fields=["family_key_2", "born"], name="search_family_2", condition=~Q(family_key_2="")),
+            models.Index(fields=["child_id"], name="search_name_child"),
+            models.Index(fields=["authority_id", "day", "family_sound"], name="search_name_day_family"),
+            models.Index(fields=["authority_id", "day", "first_sound"], name="search_name_day_first"),
+            models.Index(fields=["authority_id", "family_sound", "first_sound", "day"], name="search_name_both"),
+            models.Index(fields=["authority_id", "first_sound", "day"], name="search_name_first"),
         ]
+
+
+class SearchValue(models.Model):
+    """One other key of a child (postcode, telephone, number, carer, school): `matching.blocking.ValueKey`.
+
+    Derived and partitioned like `SearchName`.
+    """
+
+    child_id = models.BigIntegerField()
+    authority_id = models.BigIntegerField()
+    kind = models.CharField(max_length=12)
+    value = models.CharField(max_length=120)
+    day = models.DateField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["child_id"], name="search_value_child"),
+            models.Index(fields=["authority_id", "kind", "value", "day"], name="search_value_key"),
+        ]
+
+
+class SearchCard(models.Model):
+    """What a candidate is compared by, in one row: the fields of `matching.people.Candidate` as JSON.
+
+    Derived. A shielded child's card holds only what the shield shows; a sensitive service is never in it.
+    """
+
+    child_id = models.BigIntegerField(primary_key=True)
+    authority_id = models.BigIntegerField()
+    card = models.JSONField()
 
 
 class NameCount(models.Model):

@@ -1,0 +1,72 @@
+"""Keys and cards of children, rebuilt whenever something about a child changes. Derived: never the only copy."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Q
+
+from teamaround.child_index import search_cards
+from teamaround.child_index.models import NameCount, SearchCard, SearchName, SearchValue, Shield
+from teamaround.families.models import Person
+from teamaround.kit import clock
+from teamaround.matching.blocking import search_keys
+from teamaround.matching.normalise import fold_name
+
+CHUNK = 2_000
+
+
+def shielded_among(child_ids: Iterable[int]) -> frozenset[int]:
+    """Those whose whereabouts are protected today."""
+    today = clock.today()
+    rows = Shield.objects.filter(
+        Q(ends__isnull=True) | Q(ends__gt=today), child_id__in=list(child_ids), starts__lte=today
+    )
+    return frozenset(rows.values_list("child_id", flat=True))
+
+
+def rebuild(child_ids: Iterable[int]) -> int:
+    """Replace the rows of these children; those with no active entry lose theirs. Returns how many have rows now."""
+    wanted = sorted(set(child_ids))
+    kept = 0
+    for start in range(0, len(wanted), CHUNK):
+        kept += _rebuild_chunk(wanted[start : start + CHUNK])
+    return kept
+
+
+@transaction.atomic
+def _rebuild_chunk(child_ids: list[int]) -> int:
+    for model in (SearchName, SearchValue, SearchCard):
+        model.objects.filter(child_id__in=child_ids).delete()
+    cards = search_cards.gather(child_ids, shielded=shielded_among(child_ids))
+    names, values = [], []
+    for child, (authority, card) in cards.items():
+        keys = search_keys(search_cards.candidate(child, card))
+        own = {"child_id": child, "authority_id": authority}
+        names += [SearchName(**own, **row._asdict()) for row in keys.names]
+        values += [SearchValue(**own, **row._asdict()) for row in keys.values]
+    SearchName.objects.bulk_create(names, batch_size=500)
+    SearchValue.objects.bulk_create(values, batch_size=500)
+    SearchCard.objects.bulk_create(
+        [SearchCard(child_id=child, authority_id=authority, card=card) for child, (authority, card) in cards.items()],
+        batch_size=500,
+    )
+    return len(cards)
+
+
+def count_names() -> None:
+    """How common each name is, for weighing; counted anew by the tick each night."""
+    given: Counter[str] = Counter()
+    family: Counter[str] = Counter()
+    for first, last in Person.objects.filter(entry__isnull=False).values_list("given", "family").iterator():
+        given[fold_name(first)] += 1
+        family[fold_name(last)] += 1
+    rows = [
+        NameCount(kind=kind, name=name[:100], count=count)
+        for kind, counts in (("given", given), ("family", family))
+        for name, count in counts.items()
+        if name and (count > 1 or len(counts) < CHUNK)
+    ]
+    with transaction.atomic():
+        NameCount.objects.all().delete()
+        NameCount.objects.bulk_create(rows, batch_size=1_000)

@@ -1,0 +1,97 @@
+"""One search, with its reason: candidates, score, the short list, and what is put on record (DUD-25, DUD-27)."""
+
+import datetime
+import json
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from teamaround.access.actor import Actor
+from teamaround.access.doing import doing
+from teamaround.access.gate import Loaded
+from teamaround.child_index import access, candidates
+from teamaround.child_index.models import Search, SearchResult
+from teamaround.kit import clock, crypto
+from teamaround.kit.problems import Problem
+from teamaround.matching.decide import Answer, rank
+from teamaround.matching.explain import explain
+from teamaround.matching.people import Query
+from teamaround.matching.vague import is_too_vague
+
+OPEN_AGAIN = datetime.timedelta(minutes=15)
+"""How long the same account may open the results again by their address (design.md 4)."""
+
+SHOWN = 10
+
+
+def search(*, by: Actor, reason: str, query: Query, terms: dict[str, str]) -> Search:
+    """Search one's own authority. Terms are sealed; the event tells which children were shown.
+
+    Raises Refused, or Problem for no reason or too little to go by.
+    """
+    if reason not in Search.Reason.values:
+        raise Problem(_("Choose why you are looking for this child."), field="reason")
+    helps = is_too_vague(query)
+    if helps:
+        raise Problem(" ".join(_(each.sentence) for each in helps[:3]))
+    with doing(access.SEARCH, by=by, outcome="search", codes={"reason": reason}, detail=dict(terms)) as draft:
+        found, limited = _rank(query, by.authority_id)
+        kept = Search.objects.create(
+            authority_id=by.authority_id,
+            post_id=by.post_id,
+            account_id=by.account_id,
+            reason=reason,
+            sealed_terms="",
+            outcome=found.word,
+            at=clock.now(),
+        )
+        kept.sealed_terms = crypto.seal(json.dumps(terms), f"child_index.Search:{kept.pk}")
+        kept.save(update_fields=["sealed_terms"])
+        SearchResult.objects.bulk_create(_results(kept, found, limited))
+        draft.about(*(int(str(result.candidate.ref)) for result in found.results))
+        draft.codes["outcome"] = found.word
+        draft.codes["shown"] = len(found.results)
+        return kept
+
+
+def _rank(query: Query, authority_id: int) -> tuple[Answer, frozenset[int]]:
+    frequencies, log2_n = candidates.counts(authority_id)
+    found = candidates.find(query, authority_id)
+    limited = frozenset(int(str(candidate.ref)) for candidate, shielded in found if shielded)
+    ranked = rank(
+        query, [candidate for candidate, _shielded in found], log2_n=log2_n, frequencies=frequencies, limit=SHOWN
+    )
+    return ranked, limited
+
+
+def _results(kept: Search, found: Answer, limited: frozenset[int]) -> list[SearchResult]:
+    rows = []
+    for place, result in enumerate(found.results, start=1):
+        child = int(str(result.candidate.ref))
+        rows.append(
+            SearchResult(
+                search=kept,
+                child_id=child,
+                rank=place,
+                score=f"{result.judgement.score:.2f}",
+                word=result.judgement.word,
+                reasons=[[line.sign, line.sentence] for line in explain(result.comparisons, translate=_)],
+                limited=child in limited,
+            )
+        )
+    return rows
+
+
+def load_search(actor: Actor, search_ref: str) -> Loaded:
+    """The search of this very account, while it may be opened again. Raises Http404."""
+    found = Search.objects.filter(ref=search_ref, account_id=actor.account_id, at__gt=clock.now() - OPEN_AGAIN).first()
+    if found is None:
+        raise Http404
+    return Loaded(found)
+
+
+def terms_of(kept: Search) -> dict[str, Any]:
+    """What was typed, for showing it again to the same account."""
+    terms: dict[str, Any] = json.loads(crypto.unseal(kept.sealed_terms, f"child_index.Search:{kept.pk}"))
+    return terms
