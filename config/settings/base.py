@@ -1,6 +1,7 @@
 """Settings shared by every way of running Teamaround. Secure values are the defaults."""
 
 from pathlib import Path
+from typing import Any
 
 from config import environment
 
@@ -56,7 +57,7 @@ MIDDLEWARE = [
     "teamaround.agencies.middleware.WhoIsActing",
 ]
 
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
@@ -137,7 +138,7 @@ USE_TZ = True
 TIME_ZONE = "Europe/London"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT: Path | None = VAR / "static"
 STATICFILES_DIRS = [("govuk", NODE_MODULES / "govuk-frontend" / "dist" / "govuk")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -53,6 +53,7 @@ class Gated(HttpRequest):
     actor: Actor
     passage: Passage
     ask_first: str
+    posts: list[Any]
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,9 @@ Loader = Callable[..., Loaded]
 View = Callable[..., HttpResponseBase]
 
 
-def gate(action: str, *, load: Loader | None = None, records: bool = True, outcome: str = Outcome.READ) -> Any:
+def gate(
+    action: str, *, load: Loader | None = None, records: bool = True, outcome: str = Outcome.READ
+) -> Callable[[View], View]:
     """Declare the action of a view. `load` gets the address's keywords and returns Loaded or raises Http404.
 
     `records=False` is for polls and fragments, which fold into the look that opened the page, and for

@@ -27,7 +27,7 @@ from teamaround.kit import crypto
 TOTP_PLACE = "mfa_authenticator"
 
 
-class Adapter(DefaultAccountAdapter):
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody opens an account for themselves; a message after sign-in would only be in the way."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -39,7 +39,8 @@ class Adapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse:
         sessions.begin(request.session)
         record("agencies.sign_in", user.pk)
-        return super().post_login(request, user, **kwargs)
+        answer: HttpResponse = super().post_login(request, user, **kwargs)
+        return answer
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         account = Account.objects.filter(username=credentials.get("username", "")).first()
@@ -62,7 +63,7 @@ def _password_just_given(request: HttpRequest) -> bool:
     return bool(given) and time.time() - max(given) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """The secret of an authenticator app is sealed with the installation's key (design.md 3, encryption)."""
 
     def encrypt(self, text: str) -> str:

@@ -35,6 +35,7 @@ class Notice(models.Model):
     channel = models.CharField(max_length=6, choices=Channel.choices, default=Channel.EMAIL)
     to_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="notices")
     to_contact_id = models.BigIntegerField(null=True, help_text="families.Contact; obeyed for safe contact")
+    sealed_to = models.TextField(blank=True, help_text="a number confirmed face to face, sealed until sent")
     child_id = models.BigIntegerField(null=True, help_text="whom it is about; never named in the message")
     sent_by = models.ForeignKey(
         Post, on_delete=models.PROTECT, null=True, related_name="+", help_text="is told when the message cannot go"

@@ -1,0 +1,62 @@
+"""The worktray's row when a message could not go: the worker who caused it tells the person otherwise."""
+
+from datetime import timedelta
+
+from django.core.management import call_command
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from teamaround.access import engine, registry
+from teamaround.access.actor import Actor
+from teamaround.kit import clock
+from teamaround.notifications import contacts
+from teamaround.notifications.models import Notice
+from teamaround.notifications.worktray import Group, Urgency, WorktrayItem
+
+SHOWN_FOR = timedelta(days=30)
+
+
+def not_told(actor: Actor) -> list[WorktrayItem]:
+    """Messages of this post that were dropped or given up, while the child may still be seen (issue 2 step 4)."""
+    if actor.own_post_id is None:
+        return []
+    may_see = engine.child_ids(actor, registry.get("child_index.see"))
+    found = Notice.objects.filter(
+        Q(child_id__isnull=True) | Q(child_id__in=may_see),
+        sent_by_id=actor.own_post_id,
+        state__in=[Notice.State.DROPPED, Notice.State.FAILED],
+        settled_at__isnull=True,
+        made_at__gt=clock.now() - SHOWN_FOR,
+    )
+    return [_row(notice) for notice in found.select_related("to_post__practitioner").order_by("made_at")[:20]]
+
+
+def _row(notice: Notice) -> WorktrayItem:
+    whom = _whom(notice)
+    return WorktrayItem(
+        group=Group.TODAY,
+        urgency=Urgency.ANSWER_SOON,
+        tag="soon",
+        tag_word=_("Not told yet"),
+        title=_("%(whom)s cannot be told by message") % {"whom": whom} if whom else _("A message could not go"),
+        lines=(
+            f"{notice.get_why_display()}.",
+            _("Tell them yourself in the way that is safe, then say so here."),
+        ),
+        url=reverse("notifications:not_told", args=[notice.ref]),
+        button=_("Say it is done"),
+        child_ids=(notice.child_id,) if notice.child_id else (),
+    )
+
+
+def _whom(notice: Notice) -> str:
+    if notice.to_post is not None:
+        return notice.to_post.name
+    found = contacts.reach(notice.to_contact_id) if notice.to_contact_id else None
+    return found.whose if found else ""
+
+
+def clear_sessions() -> None:
+    """Sessions that ended long ago are removed from the table."""
+    call_command("clearsessions")
