@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -39,6 +40,12 @@ def _rebuild_chunk(child_ids: list[int]) -> int:
     for model in (SearchName, SearchValue, SearchCard):
         model.objects.filter(child_id__in=child_ids).delete()
     cards = search_cards.gather(child_ids, shielded=shielded_among(child_ids))
+    insert(cards)
+    return len(cards)
+
+
+def insert(cards: dict[int, tuple[int, dict[str, Any]]]) -> None:
+    """Write keys and card of children that have none yet: child id -> (authority id, card)."""
     names, values = [], []
     for child, (authority, card) in cards.items():
         keys = search_keys(search_cards.candidate(child, card))
@@ -51,7 +58,6 @@ def _rebuild_chunk(child_ids: list[int]) -> int:
         [SearchCard(child_id=child, authority_id=authority, card=card) for child, (authority, card) in cards.items()],
         batch_size=500,
     )
-    return len(cards)
 
 
 def count_names() -> None:
