@@ -1,65 +1,80 @@
-"""The thin bar at the side of every page of a child: packages offer parts, pages show them in order.
+"""The thin bar at the side of every page of a child: packages offer facts, warnings, tabs and things one can do.
 
-A part is worked out for one reader and one child, so it holds only what that reader may know.
+Each part is worked out for one reader and one child, so it holds only what that reader may know. Registered in the
+AppConfig of the package that owns the matter; places are numbers, lowest first (docs/adr/0006).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TypeVar
 
 from teamaround.access.actor import Actor
 from teamaround.families.models import Person
+from teamaround.kit.pieces import Caution, Fact, Words
+
+FactPart = Callable[[Actor, Person], Fact | None]
+CautionPart = Callable[[Actor, Person], list[Caution]]
 
 
 @dataclass(frozen=True)
-class BarPart:
-    """A label with lines of plain text; `tag` is (status word, text) as in kit's status tag."""
+class Door:
+    """A page of the child: its key, words, address name (taking child_ref) and the action it needs.
 
-    label: str
-    lines: tuple[str, ...] = ()
-    strong: tuple[str, ...] = ()
-    tag: tuple[str, str] | None = None
-    link: tuple[str, str] | None = None
-    warning: bool = False
-
-
-@dataclass(frozen=True)
-class Tab:
-    """A page of the child: its key, words, address name (taking child_ref) and the action it needs."""
+    As a tab it stands in every page's row of tabs; as something one can do it stands under the bar.
+    """
 
     key: str
-    words: str
+    words: Words
     url_name: str
     action: str
 
 
-@dataclass
-class _Offered:
-    parts: dict[int, Callable[[Actor, Person], BarPart | None]] = field(default_factory=dict)
-    tabs: dict[int, Tab] = field(default_factory=dict)
+_facts: dict[int, FactPart] = {}
+_cautions: dict[int, CautionPart] = {}
+_tabs: dict[int, Door] = {}
+_can_do: dict[int, Door] = {}
+
+T = TypeVar("T")
 
 
-_offered = _Offered()
+def _put(places: dict[int, T], order: int, part: T) -> None:
+    if places.get(order, part) != part:
+        raise ValueError(f"place {order} is taken by {places[order]}")
+    places[order] = part
 
 
-def offer_part(order: int, part: Callable[[Actor, Person], BarPart | None]) -> None:
-    """Called in AppConfig.ready. Raises ValueError when the place is taken by another."""
-    if _offered.parts.get(order, part) is not part:
-        raise ValueError(f"place {order} in the bar is taken")
-    _offered.parts[order] = part
+def offer_fact(order: int, part: FactPart) -> None:
+    """Raises ValueError when the place is taken by another."""
+    _put(_facts, order, part)
 
 
-def offer_tab(order: int, tab: Tab) -> None:
-    """Called in AppConfig.ready. Raises ValueError when the place is taken by another."""
-    if _offered.tabs.get(order, tab) != tab:
-        raise ValueError(f"place {order} among the tabs is taken")
-    _offered.tabs[order] = tab
+def offer_cautions(order: int, part: CautionPart) -> None:
+    """Raises ValueError when the place is taken by another."""
+    _put(_cautions, order, part)
 
 
-def parts_for(actor: Actor, child: Person) -> list[BarPart]:
-    """The parts this reader may see, in order; warnings stay where they are put."""
-    found = (_offered.parts[order](actor, child) for order in sorted(_offered.parts))
-    return [part for part in found if part is not None]
+def offer_tab(order: int, tab: Door) -> None:
+    """Raises ValueError when the place is taken by another."""
+    _put(_tabs, order, tab)
 
 
-def every_tab() -> list[Tab]:
-    return [_offered.tabs[order] for order in sorted(_offered.tabs)]
+def offer_can_do(order: int, door: Door) -> None:
+    """Raises ValueError when the place is taken by another."""
+    _put(_can_do, order, door)
+
+
+def facts_for(actor: Actor, child: Person) -> tuple[Fact, ...]:
+    found = (_facts[order](actor, child) for order in sorted(_facts))
+    return tuple(fact for fact in found if fact is not None)
+
+
+def cautions_for(actor: Actor, child: Person) -> tuple[Caution, ...]:
+    return tuple(caution for order in sorted(_cautions) for caution in _cautions[order](actor, child))
+
+
+def every_tab() -> list[Door]:
+    return [_tabs[order] for order in sorted(_tabs)]
+
+
+def everything_to_do() -> list[Door]:
+    return [_can_do[order] for order in sorted(_can_do)]
