@@ -147,6 +147,15 @@ def inner(kind: str, initials: str, *, past: bool = False, lead: bool = False) -
     )
 
 
+def counted(number: int) -> SafeString:
+    """The last place of a crowded ring: how many more there are."""
+    return format_html(
+        '<circle r="20" fill="#fff" stroke="#4a5a5e" stroke-width="2"/>'
+        '<text x="0" y="5.6" text-anchor="middle" class="kit-mark__text" fill="#1b2b2f">+{}</text>',
+        number,
+    )
+
+
 def mark(
     kind: str, initials: str, *, past: bool = False, lead: bool = False, label: str = "", size: int = 42
 ) -> SafeString:

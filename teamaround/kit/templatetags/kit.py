@@ -116,6 +116,12 @@ def when(day: datetime.date | dates.PartialDate | None, look: str = "day") -> Sa
 
 
 @register.filter
+def tel(number: str) -> str:
+    """The address that rings a number: "tel:01632960001"."""
+    return "tel:" + "".join(letter for letter in number if letter.isdigit() or letter == "+")
+
+
+@register.filter
 def clock_time(moment: datetime.datetime | datetime.time) -> str:
     return dates.time_words(moment)
 
