@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from teamaround.access import unsent
 from teamaround.access.actor import Actor
 from teamaround.access.doing import Refused
-from teamaround.access.roles import Kind
 from teamaround.access.rules import POSTS, Action
 from teamaround.audit import recording
 from teamaround.audit.models import Outcome
@@ -47,7 +46,7 @@ def answer(request: HttpRequest, refused: Refused) -> HttpResponseBase:
 def something_first(request: HttpRequest, action: Action) -> bool:
     """Whether the person must settle something (choose a post) before a page that is not open to all."""
     first = getattr(request, "ask_first", "")
-    return bool(first) and request.path != first and not any(Kind.NOBODY in rule.kinds for rule in action.rules)
+    return bool(first) and request.path != first and not action.open_to_all
 
 
 def send_there_first(request: HttpRequest) -> HttpResponseBase:

@@ -71,6 +71,11 @@ class Action:
     who_can_help: "StrOrPromise" = ""
     changes: bool = False
 
+    @property
+    def open_to_all(self) -> bool:
+        """Whether even somebody who is not signed in may do it: public pages, the way to sign in."""
+        return any(Kind.NOBODY in rule.kinds for rule in self.rules)
+
     def named_facts(self) -> set[str]:
         return set().union(*(rule.named_facts() for rule in self.rules)) if self.rules else set()
 
@@ -100,7 +105,9 @@ def decide(action: Action, actor: Actor, facts: frozenset[str]) -> Decision:
 
 def _barred(action: Action, actor: Actor) -> str:
     """What stops the actor before any rule is looked at, or an empty word."""
-    if actor.kind is Kind.NOBODY and not any(Kind.NOBODY in rule.kinds for rule in action.rules):
+    if action.open_to_all:
+        return ""
+    if actor.kind is Kind.NOBODY:
         return "not_signed_in"
     if actor.kind in POSTS and not actor.second_factor:
         return "second_factor"
