@@ -25,7 +25,7 @@ KINDS = {
     "image/jpeg": (b"\xff\xd8\xff", "jpg"),
 }
 ENDS = {"application/pdf": b"%%EOF", "image/png": b"IEND", "image/jpeg": b"\xff\xd9"}
-"""Found in every whole file, so that one cut off on its way is told at once. Telephones add data of their own after it."""
+"""Found in every whole file, so that one cut off on its way is told. Telephones add data of their own after it."""
 MARK = b"TA1"
 NONCE = 12
 LONGEST_NAME = 100

@@ -33,6 +33,7 @@ class Persona:
     role: str
     shows: str
     account_id: int
+    leads: int
     known: bool
     """Named in the town's own list of people worth being."""
 
@@ -86,6 +87,7 @@ def everybody(words: str = "") -> list[Persona]:
             role=post.role,
             shows=" ".join(part for part in shows if part),
             account_id=account.pk,
+            leads=leads.get(post.pk, 0),
             known=post.name in sentences(),
         )
     wanted = folded(words).split()
@@ -154,7 +156,7 @@ def _family_words(row: Enrolment) -> str:
 
 def worth_being(most: int = 10) -> list[Persona]:
     """A short list for the start of `dev`: different roles first, then those who lead most."""
-    people = [one for one in everybody() if one.known] or everybody()
+    people = sorted([one for one in everybody() if one.known] or everybody(), key=lambda one: -one.leads)
     chosen: list[Persona] = []
     for role in ROLES:
         chosen += [one for one in people if one.role == role][: 3 if role == Role.PRACTITIONER else 1]

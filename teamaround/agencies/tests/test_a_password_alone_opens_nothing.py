@@ -1,6 +1,5 @@
 """Sign-in with password and second factor through the real pages (issue 2 step 1; DUD-27)."""
 
-
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
@@ -108,5 +107,3 @@ def test_wrong_passwords_are_limited_by_a_count_in_the_database(client, lead):
 
 def test_nobody_can_open_an_account_for_themselves(client):
     assert client.get("/sign-in/signup/").status_code == 404
-
-
