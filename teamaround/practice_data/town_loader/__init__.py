@@ -1,0 +1,1 @@
+"""Loads the invented town: people who work there, families, the index, and eighty episodes of helping."""

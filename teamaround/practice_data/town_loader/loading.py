@@ -1,0 +1,66 @@
+"""The whole loading, part by part, each a recorded change of its own."""
+
+import datetime
+import time
+from collections.abc import Callable
+from typing import Any
+
+from teamaround.child_index import candidates, search_rows
+from teamaround.child_index.models import Entry
+from teamaround.practice_data.town_loader.days import Days
+from teamaround.practice_data.town_loader.duplicates import propose_pairs
+from teamaround.practice_data.town_loader.files import stories
+from teamaround.practice_data.town_loader.stories import add_story
+from teamaround.practice_data.town_loader.town import Town
+from teamaround.practice_data.town_loader.workers import add_need_types, add_workers
+
+SEED = 20
+"""The town looks the same wherever it is loaded."""
+
+Say = Callable[[str], Any]
+
+
+class TownIsThere(Exception):
+    """Children are in the database already: the town is loaded into an empty one only."""
+
+
+def load(children: int, today: datetime.date, say: Say = print, seed: int = SEED) -> Town:
+    """Load the town with so many children. Raises TownIsThere."""
+    if Entry.objects.exists():
+        raise TownIsThere
+    town = Town(seed, Days(today))
+    parts: list[tuple[str, Callable[[Town], Any]]] = [
+        ("people who work in the town", _workers),
+        ("stories written by hand", _stories),
+        ("search keys", _search),
+    ]
+    for words, part in parts:
+        _timed(town, words, part, say)
+    return town
+
+
+def _timed(town: Town, words: str, part: Callable[[Town], Any], say: Say) -> None:
+    began, before = time.monotonic(), town.rows.written
+    part(town)
+    say(f"  {words}: {town.rows.written - before:,} rows, {time.monotonic() - began:.1f} s")
+
+
+def _workers(town: Town) -> None:
+    scope = town.scope("workers")
+    town.workers = add_workers(scope, town.days)
+    add_need_types(scope)
+    town.flush(part="workers")
+
+
+def _stories(town: Town) -> None:
+    for file in stories():
+        add_story(town, file)
+        town.flush(part=file["about"]["key"])
+
+
+def _search(town: Town) -> None:
+    search_rows.rebuild(child.pk for child in town.children)
+    search_rows.count_names()
+    candidates.forget_counts()
+    propose_pairs(town)
+    town.flush(part="pairs")
