@@ -27,7 +27,7 @@ class Registry:
 
     def add_folder(self, folder: Path) -> None:
         """Registers every definition file in the folder; adding it again changes nothing."""
-        for path in sorted(folder.glob("*.toml")):
+        for path in sorted(folder.resolve().glob("*.toml")):
             named = reading.key_and_version(path)
             if named is None:
                 self._note(self.strays, path)

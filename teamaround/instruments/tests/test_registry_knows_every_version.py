@@ -56,6 +56,7 @@ def test_an_unknown_instrument_or_version_is_said_so(shelf):
 
 def test_adding_a_folder_twice_changes_nothing(shelf, tmp_path):
     shelf.add_folder(tmp_path)
+    shelf.add_folder(tmp_path / ".." / tmp_path.name)
     assert shelf.problems() == []
 
 
