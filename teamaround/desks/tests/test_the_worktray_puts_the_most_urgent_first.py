@@ -26,7 +26,7 @@ def row(title, group=Group.TODAY, urgency=Urgency.DUE, **more):
 
 
 def offer(*rows):
-    worktray.register_rows("test.rows", lambda actor: list(rows))
+    worktray.register_rows("test.rows", lambda _actor: list(rows))
 
 
 def titles(tray, key):
@@ -81,8 +81,8 @@ def test_the_greeting_knows_the_time_of_day(hour, words):
 
 def test_the_look_is_recorded_with_every_child_on_the_page(client, cast):
     offer(row("a", child_ids=(cast.kayleigh.pk,)))
-    worktray.register_children("t", lambda a: [ChildCard("TM", "Tyler Marsh", "/y/", "All well.", (cast.tyler.pk,))])
-    worktray.register_side("t", lambda a: [SideCard("Next meeting", ("At school",), child_ids=(cast.teenager.pk,))])
+    worktray.register_children("t", lambda _a: [ChildCard("TM", "Tyler Marsh", "/y/", "All well.", (cast.tyler.pk,))])
+    worktray.register_side("t", lambda _a: [SideCard("Next meeting", ("At school",), child_ids=(cast.teenager.pk,))])
     page = sign_in(client, cast.posts["lead"]).get(reverse("desks:worktray")).content.decode()
     assert "Tyler Marsh" in page and "Next meeting" in page and "Answer Lorraine" in page
     shown = {cast.kayleigh.pk, cast.tyler.pk, cast.teenager.pk}

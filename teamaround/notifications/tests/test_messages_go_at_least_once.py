@@ -19,7 +19,7 @@ KIND = kinds.Kind(
     body="%(agency)s asks you to a meeting. Answer here: %(link)s",
     values=frozenset({"agency", "ref"}),
     path=lambda values: f"/meetings/{values['ref']}/",
-    attach=lambda notice: [kinds.Attached("meeting.ics", b"BEGIN:VCALENDAR", "text/calendar")],
+    attach=lambda _notice: [kinds.Attached("meeting.ics", b"BEGIN:VCALENDAR", "text/calendar")],
 )
 
 
