@@ -45,7 +45,7 @@ def measure(rows: int, per_kind: int, absent_count: int, seed: int, exhaustive: 
     built = time.perf_counter() - started
     gc.freeze()  # the whole index sits in this process: do not measure Python looking through it
     log2_n = blind_odds(rows)
-    frequencies = index.frequencies()
+    frequencies = index.frequencies
     everything = cases(population(rows, seed), per_kind, seed)
     outcomes = [_Outcome(case, index, frequencies, log2_n) for case in everything]
     missing = [_Outcome(case, index, frequencies, log2_n) for case in absent(rows, absent_count, seed)]
@@ -77,9 +77,10 @@ class _Outcome:
         self.candidates = len(found)
         self.blocked = case.wanted in found
         started = time.perf_counter()
-        self.results = _ranked(case, list(found.values()), frequencies, log2_n)
+        results = _ranked(case, list(found.values()), frequencies, log2_n)
         self.seconds = time.perf_counter() - started
-        self.place = next((at for at, r in enumerate(self.results) if r.candidate.ref == case.wanted), 10**9)
+        self.place = next((at for at, r in enumerate(results) if r.candidate.ref == case.wanted), 10**9)
+        self.results = results[:2]
 
 
 def _ranked(case: Case, candidates: list[Any], frequencies: Frequencies, log2_n: float) -> list[Result]:

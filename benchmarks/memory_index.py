@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 
 from teamaround.matching.blocking import NameKeys, ValueKey, search_keys
 from teamaround.matching.frequencies import Frequencies, FrequencyTable
@@ -41,8 +42,9 @@ class MemoryIndex:
         self.given_counts[keys.names[0].first] += 1
         self.family_counts[keys.names[0].family] += 1
 
+    @cached_property
     def frequencies(self) -> Frequencies:
-        """How common each name is here."""
+        """How common each name is here; counted once, when all children are in."""
         return Frequencies(FrequencyTable(self.given_counts), FrequencyTable(self.family_counts))
 
     def found(self, query: Query, log2_n: float) -> dict[int, Candidate]:

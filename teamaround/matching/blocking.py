@@ -20,6 +20,7 @@ TELEPHONE = "telephone"
 NUMBER = "number"
 CARER = "carer"
 PLACE = "place"
+ADDRESS = "address"
 
 LONGEST_VALUE = 120
 MOST_NAME_ROWS = 12
@@ -99,10 +100,20 @@ def _value_pairs(prepared: Prepared) -> list[tuple[str, str]]:
     pairs = [(POSTCODE, code.full) for code in prepared.postcodes if code.full]
     pairs += [(TELEPHONE, number) for number in sorted(prepared.telephones)]
     pairs += [(NUMBER, f"{scheme}:{number}"[:LONGEST_VALUE]) for scheme, number in prepared.numbers.items()]
+    pairs += [(ADDRESS, value) for value in address_values(prepared)]
     pairs += [(CARER, value) for value in carer_values(prepared)]
     sounds = _first_sounds(prepared, nicknames=0)
     pairs += [(PLACE, value) for value in place_values(prepared, sounds)]
     return list(dict.fromkeys(pairs))
+
+
+def address_values(prepared: Prepared) -> list[str]:
+    """House number and the sound of the street, for children whose postcode is not known."""
+    return [
+        f"{' '.join(sorted(address.numbers))} {sound_key(address.run_together)}"[:LONGEST_VALUE]
+        for address in prepared.addresses
+        if address.numbers
+    ]
 
 
 def carer_values(prepared: Prepared) -> list[str]:

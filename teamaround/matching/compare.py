@@ -42,7 +42,7 @@ def compare(query: Query | Candidate, candidate: Candidate, frequencies: Frequen
 
 def total_bits(lines: list[Comparison]) -> float:
     """The sum of the weights, exactly as the lines show them."""
-    return sum(round(line.weight_bits * 10) for line in lines) / 10
+    return round(sum(line.weight_bits for line in lines), 1)
 
 
 def _names(ours: Prepared, theirs: Prepared, frequencies: Frequencies) -> list[Comparison]:
@@ -84,7 +84,8 @@ def _given(ours: Prepared, mine: NameForm, other: NameForm, table: FrequencyTabl
         return None
     level = _remembered(ours, compare_names.given_names, mine.given, other.given)
     tenths = _name_tenths(level, mine.given, other.given, table, weights.GIVEN_DIFFERENT)
-    return _named_before(level, tenths, mine, other, mine.shown_given, other.shown_given)
+    now = mine.given_when == other.given_when == NOW
+    return (*_named_before(level, tenths, now=now), mine.shown_given, other.shown_given)
 
 
 def _family(ours: Prepared, mine: NameForm, other: NameForm, table: FrequencyTable) -> _NameResult | None:
@@ -92,7 +93,8 @@ def _family(ours: Prepared, mine: NameForm, other: NameForm, table: FrequencyTab
         return None
     level = _remembered(ours, compare_names.family_names, mine.family, other.family)
     tenths = _name_tenths(level, mine.family, other.family, table, weights.FAMILY_DIFFERENT)
-    return _named_before(level, tenths, mine, other, mine.shown_family, other.shown_family)
+    now = mine.family_when == other.family_when == NOW
+    return (*_named_before(level, tenths, now=now), mine.shown_family, other.shown_family)
 
 
 def _remembered(ours: Prepared, judge: Callable[[str, str], str], a: str, b: str) -> str:
@@ -113,11 +115,11 @@ def _name_tenths(level: str, a: str, b: str, table: FrequencyTable, different: f
     return round(max(weights.LEAST_FOR_A_NAME, min(most, bits - off)) * 10)
 
 
-def _named_before(level: str, tenths: int, mine: NameForm, other: NameForm, yours: str, theirs: str) -> _NameResult:
+def _named_before(level: str, tenths: int, *, now: bool) -> tuple[str, int]:
     """A name that agrees only with a former or other name says so, and weighs a little less."""
-    if level == compare_names.SAME and (other.when != NOW or mine.when != NOW):
-        return "before", max(3, tenths - 5), yours, theirs
-    return level, tenths, yours, theirs
+    if level == compare_names.SAME and not now:
+        return "before", max(3, tenths - round(weights.OFF_THE_NAME["before"][0] * 10))
+    return level, tenths
 
 
 _GOOD_ENOUGH_SWAPPED = frozenset(
@@ -131,23 +133,25 @@ def _swapped(
     """The given name is in the place of the family name and the other way round. One of them must agree well."""
     if not (mine.given and mine.family and other.given and other.family):
         return None
-    given = _remembered(ours, compare_names.family_names, mine.given, other.family)
+    given = _remembered(ours, compare_names.given_names, mine.given, other.family)
     family = _remembered(ours, compare_names.given_names, mine.family, other.given)
     if given not in _GOOD_ENOUGH_SWAPPED and family not in _GOOD_ENOUGH_SWAPPED:
         return None
-    given_tenths = _name_tenths(given, mine.given, other.family, frequencies.family, weights.GIVEN_DIFFERENT)
-    family_tenths = _name_tenths(family, mine.family, other.given, frequencies.given, weights.FAMILY_DIFFERENT)
     return (
-        (*_off_for_swapping(given, given_tenths), mine.shown_given, other.shown_family),
-        (*_off_for_swapping(family, family_tenths), mine.shown_family, other.shown_given),
+        (*_swapped_weight(given, mine.given, other.family, frequencies), mine.shown_given, other.shown_family),
+        (*_swapped_weight(family, other.given, mine.family, frequencies), mine.shown_family, other.shown_given),
     )
 
 
-def _off_for_swapping(level: str, tenths: int) -> tuple[str, int]:
+def _swapped_weight(level: str, given: str, family: str, frequencies: Frequencies) -> tuple[str, int]:
+    """A given name on one side against a family name on the other; whichever is commoner in its place decides."""
     if level == compare_names.DIFFERENT:
-        return level, tenths
-    off, most = weights.OFF_THE_NAME["swapped"]
-    return "swapped", max(3, min(round(most * 10), tenths - round(off * 10)))
+        return level, round(weights.GIVEN_DIFFERENT * 10)
+    bits = min(frequencies.given.bits(given), frequencies.family.bits(family))
+    off, most = weights.OFF_THE_NAME[level]
+    swapped_off, swapped_most = weights.OFF_THE_NAME["swapped"]
+    weight = min(most, swapped_most, bits - off - swapped_off)
+    return "swapped", round(max(weights.LEAST_FOR_A_NAME, weight) * 10)
 
 
 def _birth(ours: Prepared, theirs: Prepared, lines: list[Comparison]) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from teamaround.matching.compare_names import letters_alike
-from teamaround.matching.normalise import Postcode
-from teamaround.matching.people import NOW, Address, CarerForm, Place, Prepared
+from teamaround.matching.normalise import Address, Postcode
+from teamaround.matching.people import NOW, CarerForm, Place, Prepared
 from teamaround.matching.phonetic import sound_key
 
 Found = tuple[str, Mapping[str, Any]]
@@ -90,12 +90,19 @@ def addresses(ours: Prepared, theirs: Prepared) -> str:
 
 
 def _address(a: Address, b: Address) -> str:
-    shared = len(a[1] & b[1])
-    if shared * 2 <= max(len(a[1]), len(b[1])) and not (a[1] <= b[1] or b[1] <= a[1]):
+    if not _same_street(a, b):
         return "different"
-    if a[0] == b[0] or (a[0] and b[0] and (a[0] <= b[0] or b[0] <= a[0])):
+    if a.numbers == b.numbers or (a.numbers and b.numbers and (a.numbers <= b.numbers or b.numbers <= a.numbers)):
         return "same"
     return "street"
+
+
+def _same_street(a: Address, b: Address) -> bool:
+    """Most words in common, or one line within the other, or nearly the same letters."""
+    shared = len(a.words & b.words)
+    if shared * 2 > max(len(a.words), len(b.words)) or shared == min(len(a.words), len(b.words)):
+        return True
+    return letters_alike(a.run_together, b.run_together) >= 0.92
 
 
 def places(ours: tuple[Place, ...], theirs: tuple[Place, ...]) -> Found | None:

@@ -39,9 +39,10 @@ def given_names(a: str, b: str) -> str:
         return INITIAL if a[0] == b[0] else DIFFERENT
     if _share_a_word(words_a, words_b):
         return PART
-    if b in related(a) or words_b[0] in related(words_a[0]):
+    best = _letters_and_sound(a, b, words_a[0], words_b[0])
+    if best != SOUNDS and (b in related(a) or words_b[0] in related(words_a[0])):
         return NICKNAME
-    return _letters_and_sound(a, b, words_a[0], words_b[0])
+    return best
 
 
 def family_names(a: str, b: str) -> str:

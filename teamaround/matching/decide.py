@@ -102,8 +102,8 @@ def judge(comparisons: list[Comparison], log2_n: float) -> Judgement:
     """Weigh one candidate. Some disagreements hold the score under a line whatever else agrees."""
     bits = total_bits(comparisons)
     margin = round(bits - log2_n, 1)
-    held = held_because(comparisons)
     score = score_of(margin)
+    held = held_because(comparisons) if score > _UNDER_POTENTIAL else ""
     if held and score > _HELD_AT[held]:
         score = _HELD_AT[held]
         margin = round(log2(score / (1 - score)), 1)

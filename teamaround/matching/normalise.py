@@ -159,14 +159,22 @@ def telephone(text: str) -> str:
     return digits[:15] if len(digits) >= 6 else ""
 
 
+class Address(NamedTuple):
+    """The numbers of an address line, its words, and the words in the order written without a space."""
+
+    numbers: frozenset[str]
+    words: frozenset[str]
+    run_together: str
+
+
 @lru_cache(maxsize=50_000)
-def fold_address(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The numbers and the words of an address line: 'Flat 2, 14 Ash Rd' gives {2, 14} and {flat, ash, road}."""
+def fold_address(text: str) -> Address:
+    """'Flat 2, 14 Ash Rd' has the numbers 2 and 14 and the words flat, ash and road."""
     plain = unicodedata.normalize("NFKD", text[:200].translate(_DROP_APOSTROPHES)).casefold()
     pieces = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).split()
-    numbers = frozenset(p for p in pieces if p[0].isdigit())
-    words = frozenset(_ADDRESS_WORDS.get(p, p) for p in pieces if not p[0].isdigit())
-    return numbers, words
+    numbers = frozenset(piece for piece in pieces if piece[0].isdigit())
+    words = [_ADDRESS_WORDS.get(piece, piece) for piece in pieces if not piece[0].isdigit()]
+    return Address(numbers, frozenset(words), "".join(words))
 
 
 @lru_cache(maxsize=20_000)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from teamaround.matching import identifiers
 from teamaround.matching.dates import PartialDate, partial, whole
 from teamaround.matching.normalise import (
+    Address,
     Postcode,
     fold_address,
     fold_name,
@@ -21,8 +22,6 @@ from teamaround.matching.normalise import (
 
 NOW = "now"
 BEFORE = "before"
-
-Address = tuple[frozenset[str], frozenset[str]]
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "rev", "sir", "mum", "dad"})
 
@@ -42,13 +41,14 @@ class Carer(NamedTuple):
 
 
 class NameForm(NamedTuple):
-    """One way the child is or was called: folded, and as it was written."""
+    """One way the child is or was called: folded, as it was written, and whether each part is in use now or before."""
 
     given: str
     family: str
     shown_given: str
     shown_family: str
-    when: str
+    given_when: str = NOW
+    family_when: str = NOW
 
 
 class CarerForm(NamedTuple):
@@ -193,20 +193,22 @@ class Candidate:
 
 
 def _forms(given: str, family: str, others: Iterable[Name]) -> tuple[NameForm, ...]:
-    now = _form(given, family, NOW)
+    now = _form(given, family)
     forms = [now]
     for other in others:
-        form = _form(other.given or given, other.family or family, BEFORE)
+        form = _form(other.given or given, other.family or family)
         if all((form.given, form.family) != (known.given, known.family) for known in forms):
-            forms.append(form)
+            given_when = NOW if form.given == now.given else BEFORE
+            family_when = NOW if form.family == now.family else BEFORE
+            forms.append(form._replace(given_when=given_when, family_when=family_when))
     return tuple(forms)
 
 
-def _form(given: str, family: str, when: str) -> NameForm:
+def _form(given: str, family: str) -> NameForm:
     folded = fold_name(given)
     if is_no_name_yet(folded):
         folded, given = "", ""
-    return NameForm(folded, fold_name(family), given, family, when)
+    return NameForm(folded, fold_name(family), given, family)
 
 
 def _postcodes(texts: Iterable[str]) -> tuple[Postcode, ...]:
@@ -216,7 +218,7 @@ def _postcodes(texts: Iterable[str]) -> tuple[Postcode, ...]:
 
 
 def _addresses(texts: Iterable[str]) -> tuple[Address, ...]:
-    return tuple(address for address in map(fold_address, texts) if address[1])
+    return tuple(address for address in map(fold_address, texts) if address.words)
 
 
 def _numbers(given: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:

@@ -65,7 +65,7 @@ def probes(query: Query, log2_n: float) -> list[Probe]:
         found += _near_that_day(day, sounds, small=small)
         found += _pairs(sounds, None if log2_n <= TINY_INDEX_BITS else Condition("day", BETWEEN, days_around(day, 400)))
     elif sounds.family or sounds.first:
-        found += _without_a_day(sounds, _range(prepared))
+        found += _without_a_day(sounds, _range(prepared), tiny=log2_n <= TINY_INDEX_BITS)
     return found
 
 
@@ -90,12 +90,14 @@ def _names(name: str, limit: int, *conditions: Condition) -> list[Probe]:
 
 
 def _by_value(prepared: Prepared, sounds: Sounds) -> list[Probe]:
-    """Number, telephone, postcode now or before, carer, school or practice with the first name."""
+    """Number, telephone, postcode now or before (else the address line), carer, school or practice with first name."""
+    codes = [code.full for code in prepared.postcodes if code.full]
     numbers = [f"{scheme}:{number}"[: blocking.LONGEST_VALUE] for scheme, number in prepared.numbers.items()]
     wanted = (
         (blocking.NUMBER, numbers, 20),
         (blocking.TELEPHONE, sorted(prepared.telephones), 60),
-        (blocking.POSTCODE, [code.full for code in prepared.postcodes if code.full], 100),
+        (blocking.POSTCODE, codes, 100),
+        (blocking.ADDRESS, [] if codes else blocking.address_values(prepared), 100),
         (blocking.CARER, blocking.carer_values(prepared), 100),
         (blocking.PLACE, blocking.place_values(prepared, list(sounds.first)), 100),
     )
@@ -161,17 +163,19 @@ def _pairs(sounds: Sounds, when: Condition | None) -> list[Probe]:
     return [*_names("both_names", 400, *straight, *also), *_names("names_swapped", 100, *swapped, *also)]
 
 
-def _without_a_day(sounds: Sounds, limits: tuple[date, date] | None) -> list[Probe]:
-    """No day: both names, narrowed by age or year. One name alone is looked up only inside such a range."""
-    when = Condition("day", BETWEEN, limits) if limits else None
-    found = _pairs(sounds, when)
-    if when:
+def _without_a_day(sounds: Sounds, limits: tuple[date, date] | None, *, tiny: bool) -> list[Probe]:
+    """No day: both names, narrowed by age or year. One name is looked up by itself only in such a range,
+    or in a tiny index together with the first letter of the other.
+    """
+    when = [Condition("day", BETWEEN, limits)] if limits else []
+    found = _pairs(sounds, when[0] if when else None)
+    if when or (tiny and sounds.family and sounds.first):
         families, firsts = _one_of("family_sound", sounds.family), _one_of("first_sound", sounds.first)
-        first_letter = _one_of("first_initial", sounds.first_initials)
-        family_letter = _one_of("family_initial", sounds.family_initials)
-        found += _names("age_family", 400, families, when, *([first_letter] if sounds.first else []))
-        found += _names("age_first", 400, firsts, when, *([family_letter] if sounds.family else []))
-        found += _names("age_no_name_yet", 100, _one_of("first_sound", ("",)), families, when)
+        first_letter = [_one_of("first_initial", sounds.first_initials)] if sounds.first else []
+        family_letter = [_one_of("family_initial", sounds.family_initials)] if sounds.family else []
+        found += _names("age_family", 400, families, *when, *first_letter)
+        found += _names("age_first", 400, firsts, *when, *family_letter)
+        found += _names("age_no_name_yet", 100, _one_of("first_sound", ("",)), families, *when)
     return found
 
 

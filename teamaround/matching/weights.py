@@ -17,7 +17,7 @@ OFF_THE_NAME: dict[str, tuple[float, float]] = {
     "swapped": (2.0, 11.0),
     "part": (2.0, 9.0),
     "nickname": (4.0, 8.0),
-    "sounds": (4.5, 8.0),
+    "sounds": (4.0, 8.0),
     "alike": (4.5, 8.0),
     "near": (6.5, 3.0),
     "initial": (3.5, 2.5),
