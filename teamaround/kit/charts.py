@@ -191,7 +191,8 @@ def _axis(points: Sequence[Point], xs: Sequence[float], frame: Frame) -> list[Wr
     """First, last and, where there is room, some labels between."""
     last = len(points) - 1
     step = max(1, -(-last // frame.labels))
-    shown = [index for index in range(0, last, step) if last - index >= step or index == 0] + [last]
+    between = [index for index in range(step, last, step) if xs[index] - xs[0] > 84 and xs[last] - xs[index] > 64]
+    shown = [0, *between, last]
     return [
         Written(xs[index], BOTTOM + 22, points[index].label, "quiet", "start" if index == 0 else "middle")
         for index in shown

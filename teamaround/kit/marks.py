@@ -18,13 +18,15 @@ LEAD_SCALE = 1.31
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How one kind of agency is drawn. `words` name it in the key under the ring; `drop` moves the initials down."""
+    """How one kind of agency is drawn. `words` name it in the key under the ring; `drop` moves the initials
+    down, `room` is the width they may take."""
 
     key: str
     words: object
     colour: str
     path: str
     drop: float = 0
+    room: float = 33
 
 
 def polygon(*points: tuple[float, float]) -> str:
@@ -71,14 +73,16 @@ SHAPES = {
             "social_care",
             gettext_lazy("Social care"),
             "#3d3d3d",
-            polygon((-15, -21), (15, -21), (15, 21), (-15, 21)),
+            polygon((-16, -21), (16, -21), (16, 21), (-16, 21)),
+            0,
+            28,
         ),
         Shape(
             "early_years",
             gettext_lazy("Early years"),
             "#8f2f2f",
-            polygon((-14, -17), (14, -17), (22, 17), (-22, 17)),
-            1,
+            polygon((-15, -18), (15, -18), (22, 18), (-22, 18)),
+            2,
         ),
         Shape(
             "mental_health",
@@ -97,7 +101,8 @@ SHAPES = {
             gettext_lazy("Other services"),
             "#7a2e7a",
             "M-3,-21 Q0,-25 3,-21 L23,13 Q26,18 20,18 H-20 Q-26,18 -23,13 Z",
-            6,
+            7,
+            27,
         ),
     )
 }
@@ -117,8 +122,8 @@ def initials_of(name: str) -> str:
     return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper() if words else "?"
 
 
-def inner(kind: str, initials: str, *, past: bool = False, lead: bool = False) -> SafeString:
-    """The parts of a mark round (0, 0), to stand in an `<svg>` or a `<g>`."""
+def inner(kind: str, initials: str, *, past: bool = False, lead: bool = False, letter: float = 16) -> SafeString:
+    """The parts of a mark round (0, 0), to stand in an `<svg>` or a `<g>`. `letter` is the size of the initials."""
     shape = shape_of(kind)
     frame = (
         format_html(
@@ -137,13 +142,27 @@ def inner(kind: str, initials: str, *, past: bool = False, lead: bool = False) -
         else format_html('fill="{}" stroke="#fff" stroke-width="2.5"', shape.colour)
     )
     return format_html(
-        '{}<path d="{}" {}/><text x="0" y="{}" text-anchor="middle" class="kit-mark__text" fill="{}">{}</text>',
+        '{}<path d="{}" {}/>{}',
         frame,
         shape.path,
         look,
-        5.6 + shape.drop,
-        shape.colour if past else "#fff",
-        initials[:3],
+        _letters(shape, initials[:3], shape.colour if past else "#fff", letter),
+    )
+
+
+def _letters(shape: Shape, text: str, colour: str, size: float) -> SafeString | str:
+    """The initials; broad ones are drawn narrower, so that they stay inside."""
+    if not text:
+        return ""
+    width = sum(0.98 if one in "MW" else 0.4 if one in "IJ" else 0.72 for one in text) * size
+    squeeze = format_html(' textLength="{}" lengthAdjust="spacingAndGlyphs"', shape.room) if width > shape.room else ""
+    return format_html(
+        '<text x="0" y="{}" font-size="{}" text-anchor="middle" class="kit-mark__text" fill="{}"{}>{}</text>',
+        round(0.35 * size + shape.drop, 1),
+        size,
+        colour,
+        squeeze,
+        text,
     )
 
 
@@ -151,7 +170,7 @@ def counted(number: int) -> SafeString:
     """The last place of a crowded ring: how many more there are."""
     return format_html(
         '<circle r="20" fill="#fff" stroke="#4a5a5e" stroke-width="2"/>'
-        '<text x="0" y="5.6" text-anchor="middle" class="kit-mark__text" fill="#1b2b2f">+{}</text>',
+        '<text x="0" y="5.6" font-size="16" text-anchor="middle" class="kit-mark__text" fill="#1b2b2f">+{}</text>',
         number,
     )
 
@@ -172,7 +191,7 @@ def mark(
         2 * reach,
         2 * reach,
         heard,
-        inner(kind, initials, past=past, lead=lead),
+        inner(kind, initials, past=past, lead=lead, letter=round(16 * 42 / size, 1)),
     )
 
 

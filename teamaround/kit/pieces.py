@@ -115,8 +115,8 @@ class ResultCard:
 
     @property
     def length(self) -> int:
-        """Of the bar, of 300."""
-        return max(8, round(self.score * 300))
+        """Of the bar, of 260."""
+        return max(8, round(self.score * 260))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Bound form fields as design-system components. Knows our own fields and, for allauth's pages, Django's."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,9 @@ from teamaround.kit import fields
 from teamaround.kit.components import component
 from teamaround.kit.time_fields import PARTS, ThreeBoxes, boxes_of
 
+SCRIPTED_REVEAL = re.compile(r' data-aria-controls="[^"]*"| govuk-(?:radios|checkboxes)__conditional--hidden')
+"""What is under a choice is shown by the style sheet alone (`:has`): it works without scripts, and the design system's
+script would put aria-expanded on radio buttons, which may not have it."""
 WIDTHS = (2, 3, 4, 5, 10, 20, 30)
 
 
@@ -22,7 +26,8 @@ def draw(bound: BoundField, **extra: Any) -> SafeString:
     if kind == "hidden":
         return hidden(bound)
     made = {**DRAWERS[kind](bound), **extra}
-    return component("checkboxes" if kind == "checkbox" else kind, made)
+    html = component("checkboxes" if kind == "checkbox" else kind, made)
+    return mark_safe(SCRIPTED_REVEAL.sub("", html)) if getattr(bound.field, "reveals", None) else html
 
 
 def hidden(bound: BoundField) -> SafeString:

@@ -112,7 +112,7 @@ def ring(child_name: str, child_words: str, people: Sequence[Person], *, initial
         % {"people": count},
         _("%(name)s in the middle, %(people)s in rings by how lately they were in touch.")
         % {"name": child_name, "people": count},
-        drawing(draw(known, WIDE), wide=True),
+        drawing(_roomiest(known), wide=True),
         drawing(draw(known, NARROW), wide=False),
         near,
         far,
@@ -123,6 +123,15 @@ def ring(child_name: str, child_words: str, people: Sequence[Person], *, initial
         any(one.past for one in known),
         any(one.lead for one in known),
     )
+
+
+def _roomiest(people: list[Person]) -> Picture:
+    """The wide picture with roles over two lines, or with shortened ones where more people find room so."""
+    tall = draw(people, WIDE)
+    if not tall.left_out:
+        return tall
+    flat = draw([replace(one, long_role=False) for one in people], WIDE)
+    return flat if len(flat.left_out) < len(tall.left_out) else tall
 
 
 def drawing(picture: Picture, *, wide: bool) -> Drawing:
@@ -144,12 +153,13 @@ def _mark(place: Place, measures: Measures, *, wide: bool) -> Mark:
     x, y = round(place.x, 1), round(place.y, 1)
     person = place.person
     if person is None:
-        label = _("Show %(count)d more in the table") % {"count": place.more}
+        words = {"name": _("More people"), "role_lines": (_("see the table"),)}
+        label = f"+{place.more} {words['name']} {words['role_lines'][0]}" if wide else f"+{place.more} {words['name']}"
         mark = Mark(None, x, y, marks.counted(place.more), label, "#ring-table" if wide else "#ring-list")
-        words = {"name": _("%(count)d more") % {"count": place.more}, "role_lines": (_("see the table"),)}
         return _with_label(mark, place, measures, "#4a5a5e", words) if wide else mark
     shape = marks.shape_of(person.agency_kind)
-    svg = marks.inner(person.agency_kind, person.initials, past=person.past, lead=person.lead)
+    letter = 16 if wide else 21.3
+    svg = marks.inner(person.agency_kind, person.initials, past=person.past, lead=person.lead, letter=letter)
     anchor = f"#ring-row-{person.key}" if wide else f"#ring-who-{person.key}"
     mark = Mark(person, x, y, svg, heard(person), person.url or anchor)
     if not wide:
@@ -157,7 +167,9 @@ def _mark(place: Place, measures: Measures, *, wide: bool) -> Mark:
     tag = _("Lead professional") if person.lead else _("Deputy lead") if person.deputy else ""
     lines = wrapped(person.role) if person.long_role else (shortened(person.role, 16),)
     lines = lines if tag or not person.note else (*lines[:1], person.note)
-    return _with_label(mark, place, measures, shape.colour, {"role_lines": lines, "tag": tag})
+    drawn = _with_label(mark, place, measures, shape.colour, {"role_lines": lines, "tag": tag})
+    seen = " ".join([person.initials, drawn.name, *drawn.role_lines, tag]).strip()
+    return replace(drawn, heard=seen if person.note else f"{seen}, {str(BANDS[person.band]).lower()}")
 
 
 def _with_label(mark: Mark, place: Place, measures: Measures, colour: str, words: Mapping[str, object]) -> Mark:
@@ -181,7 +193,7 @@ def heard(person: Person) -> str:
     """What a screen reader says for a mark."""
     part = _("lead professional") if person.lead else _("deputy") if person.deputy else ""
     now = person.note or _("no longer involved") if person.past else str(BANDS[person.band]).lower()
-    return ", ".join(word for word in (person.name, person.role, part, now) if word)
+    return " ".join([person.initials, ", ".join(word for word in (person.name, person.role, part, now) if word)])
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:

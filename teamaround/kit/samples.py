@@ -1,50 +1,426 @@
-"""Sample data of the style page: an invented child, as in the pictures."""
+"""Sample data of the style page: an invented child, as in the pictures. Not translated: it is data."""
 
+import datetime
+from collections.abc import Callable
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy
 
-from teamaround.kit import forms
+from teamaround.kit import charts, forms
+from teamaround.kit.pieces import (
+    ActionRow,
+    Bar,
+    Caution,
+    Fact,
+    Figure,
+    Link,
+    NeedLane,
+    NextDate,
+    NoteCard,
+    OfferStrip,
+    Reason,
+    ResultCard,
+    Status,
+    StoryRow,
+    Tab,
+    WorktrayRow,
+)
+from teamaround.kit.ring import Person
+from teamaround.kit.ring_view import ring
+
+TODAY = datetime.date(2026, 3, 3)
 
 
 class SampleForm(forms.Form):
     """One field of every kind."""
 
-    given = forms.TextField(label=gettext_lazy("First name"), width=20)
-    words = forms.LongTextField(label=gettext_lazy("What is happening"), hint=gettext_lazy("In your own words."))
-    safe = forms.YesNoNotSureField(label=gettext_lazy("Does the child appear to be safe?"))
+    given = forms.TextField(label="First name", width=20)
+    words = forms.LongTextField(label="What is happening", hint="In your own words.")
+    safe = forms.YesNoNotSureField(label="Does the child appear to be safe?")
     kind = forms.RadiosField(
-        label=gettext_lazy("What kind of entry is it?"),
-        choices=[
-            ("visit", gettext_lazy("Visit")),
-            ("call", gettext_lazy("Call")),
-            ("other", gettext_lazy("Something else")),
-        ],
-        hints={"visit": gettext_lazy("You saw the child or the family.")},
+        label="What kind of entry is it?",
+        choices=[("visit", "Visit"), ("call", "Call"), ("other", "Something else")],
+        hints={"visit": "You saw the child or the family."},
         reveals={"other": "other"},
     )
-    other = forms.TextField(label=gettext_lazy("What was it?"), required=False)
-    who = forms.CheckboxesField(
-        label=gettext_lazy("Who may see it?"),
-        choices=[("team", gettext_lazy("The team")), ("family", gettext_lazy("The family"))],
-    )
-    agency = forms.SelectField(label=gettext_lazy("Agency"), choices=[("", ""), ("school", gettext_lazy("School"))])
-    on = forms.DateField(label=gettext_lazy("When it happened"), hint=gettext_lazy("For example, 3 3 2026"))
-    since = forms.PartialDateField(
-        label=gettext_lazy("Since when"), hint=gettext_lazy("The year alone is enough."), required=False
-    )
-    at = forms.TimeField(label=gettext_lazy("At what time"), hint=gettext_lazy("For example, 3.45pm"), required=False)
-    age = forms.NumberField(label=gettext_lazy("Age"), suffix=gettext_lazy("years"), min_value=0, max_value=25)
-    telephone = forms.TelephoneField(label=gettext_lazy("Telephone"))
-    postcode = forms.PostcodeField(label=gettext_lazy("Postcode"), partial=True)
-    email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
-    photo = forms.FileField(label=gettext_lazy("Signed paper"), endings=[".pdf", ".jpg", ".png"], required=False)
-    sure = forms.CheckboxField(label=gettext_lazy("The family has read this"), required=True)
+    other = forms.TextField(label="What was it?", required=False)
+    who = forms.CheckboxesField(label="Who may see it?", choices=[("team", "The team"), ("family", "The family")])
+    agency = forms.SelectField(label="Agency", choices=[("", "Choose an agency"), ("school", "Hazel Bank Primary")])
+    on = forms.DateField(label="When it happened", hint="For example, 3 3 2026", latest=TODAY)
+    since = forms.PartialDateField(label="Since when", hint="The year alone is enough.", required=False)
+    at = forms.TimeField(label="At what time", hint="For example, 3.45pm", required=False)
+    age = forms.NumberField(label="Age", suffix="years", min_value=0, max_value=25)
+    telephone = forms.TelephoneField(label="Telephone")
+    postcode = forms.PostcodeField(label="Postcode", partial=True)
+    email = forms.EmailField(label="E-mail", required=False)
+    photo = forms.FileField(label="Signed paper", endings=[".pdf", ".jpg", ".png"], required=False)
+    sure = forms.CheckboxField(label="The family has read this", required=True)
 
 
-def sheet(name: str, request: HttpRequest) -> dict[str, Any]:
-    """What a sheet of the style page needs."""
-    if name == "form":
-        return {"form": SampleForm(request.POST or None, request.FILES or None)}
-    return {}
+def person(key: str, name: str, role: str, kind: str, band: int, **more: Any) -> Person:
+    made = {"contact": "01632 960 214", "contact_url": "tel:01632960214", "contact_verb": "Ring", **more}
+    initials = "".join(part[0] for part in name.replace("Dr ", "").split()[:2])
+    return Person(key, name, role, initials, kind, band, last_contact="Monday 2 March", agency="Marlbeck", **made)
+
+
+PEOPLE = (
+    person("so", "Sam Okafor", "Learning mentor", "school", 0, lead=True),
+    person("lp", "Lorraine Peck", "Family support worker", "family_support", 0, deputy=True),
+    person("jc", "Jo Carrick", "Class teacher, Year 1", "school", 0),
+    person("pn", "Priya Nair", "Health visitor for Alfie", "health", 1),
+    person("dh", "Dave Hinchliffe", "Housing officer", "housing", 1),
+    person("ra", "Ruth Adeyemi", "School nurse", "health", 1),
+    person("md", "Mags Doyle", "Family volunteer", "voluntary", 1),
+    person("kw", "Kieran Walsh", "Youth worker for Tyler", "youth", 2),
+    person("as", "Dr Anwar Shah", "Family doctor (GP)", "gp", 2),
+    person("hb", "Helen Brandt", "Speech therapist", "health", 3, past=True, note="to July 2025"),
+    person("bl", "Bev Lunt", "Nursery key worker", "early_years", 3, past=True, note="to August 2024"),
+)
+KINDS = (
+    "police_justice",
+    "social_care",
+    "mental_health",
+    "sport_play",
+    "drug_alcohol",
+    "early_years",
+    "housing",
+    "youth",
+)
+CROWD = (
+    *PEOPLE,
+    *(
+        person(
+            f"x{index}", f"Oluwaseun Featherstonehaugh {index}", "Deputy designated safeguarding lead", kind, index % 4
+        )
+        for index, kind in enumerate(KINDS * 2)
+    ),
+)
+BAR = Bar(
+    "Kayleigh Moss",
+    "6 years, Year 1",
+    "KM",
+    "#",
+    facts=(
+        Fact("Lead professional", "Sam Okafor (you)", ("Deputy: Lorraine Peck",), telephone="01632 960 377"),
+        Fact("Mum, best by text", "Donna Moss 07700 900 481", short=False),
+        Fact(
+            "Agreement",
+            status=Status("done", "In force"),
+            lines=("Donna, 22 January. To look at again by 22 July.",),
+            link=Link("What she agreed", "#"),
+        ),
+        Fact("Level of need", "2 of 4: extra help", ("since 5 February",)),
+        Fact("Social care", "Not involved now", ("Asked on 26 January",)),
+    ),
+    cautions=(Caution("Do not ring the landline.", "It wakes the baby at Gran’s. Text Donna first."),),
+    can_do=tuple(
+        Link(words, "#")
+        for words in ("Call a meeting", "Ask a service for help", "Decide about sharing", "Hand over the lead")
+    ),
+)
+LATE, DONE, UNDER_WAY = Status("late", "4 days late"), Status("done"), Status("under_way")
+LANES = (
+    NeedLane(
+        1,
+        "A bedroom that is not the front room",
+        "Kayleigh’s words.",
+        "Home: enough room",
+        2,
+        3,
+        "in February",
+        (
+            ActionRow(
+                "Visit the family and say where they stand on the list",
+                "So that Donna knows what to expect",
+                "Dave Hinchliffe",
+                "Housing",
+                "housing",
+                "DH",
+                LATE,
+                "was due Friday 27 February",
+            ),
+            ActionRow(
+                "Help Donna send the overcrowding form",
+                "So that the move counts as urgent",
+                "Lorraine Peck",
+                "Council family support",
+                "family_support",
+                "LP",
+                UNDER_WAY,
+                "due Tuesday 10 March",
+                (Link("Note how it went", "#", about="for the overcrowding form"),),
+                (
+                    OfferStrip(
+                        "bunk beds from Marlbeck Furniture Bank",
+                        Status("warm", "Accepted, not started"),
+                        "Donna on 20 February: “not yet”",
+                    ),
+                ),
+            ),
+        ),
+        status=Status("late", "1 late"),
+        of="of 2 actions",
+        head=True,
+    ),
+    NeedLane(
+        2,
+        "Getting to school on time and happy",
+        "Donna’s words.",
+        "Learning: going to school",
+        3,
+        6,
+        "in February",
+        (
+            ActionRow(
+                "Breakfast club each day, place kept free",
+                "So that she starts the day calm",
+                "Sam Okafor",
+                "Hazel Bank Primary",
+                "school",
+                "SO",
+                DONE,
+                "Monday 9 February",
+            ),
+        ),
+        status=Status("done", "1 done"),
+        of="of 2 actions",
+    ),
+    NeedLane(3, "Being understood when I talk", "Kayleigh’s words.", "Health: speech", 4, None, "in February"),
+)
+TABS = tuple(
+    Tab(words, "#", words == "Story", count)
+    for words, count in (
+        ("Story", 31),
+        ("Assessment", "shared 3 Feb"),
+        ("Plan", "6 actions"),
+        ("People", 11),
+        ("Sharing", 2),
+    )
+)
+STORY = (
+    StoryRow(
+        datetime.date(2026, 3, 2),
+        "school",
+        "SO",
+        "Breakfast club, 8.10am.",
+        "Kayleigh came in with Gran, on time, and chose to sit with two friends.",
+        "Sam Okafor. The team may see this.",
+    ),
+    StoryRow(
+        datetime.date(2026, 2, 24),
+        "health",
+        "RA",
+        "Hearing check at school: clear in both ears.",
+        "Speech therapy asked to look again.",
+        "Ruth Adeyemi. The team may see this.",
+    ),
+)
+
+
+def controls(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "page_of_list": Paginator(range(200), 10).get_page(request.GET.get("page", 4)),
+        "rows": [("Name", "Kayleigh Moss", "#"), ("Who was asked", ["Donna", "Kayleigh"], "#"), ("Signed", "on paper")],
+        "heads": ["Practitioner", "Agency", "Children led"],
+        "table": [["Lorraine Peck", "Council family support", 9], ["Hugh Bexley", "Council family support", 8]],
+        "empty_link": Link("Add the first date", "#"),
+        "today": TODAY,
+        "kinds": KINDS,
+    }
+
+
+def child(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "bar": BAR,
+        "ring": ring("Kayleigh", "6 years", PEOPLE, initials="KM"),
+        "lanes": LANES,
+        "next": NextDate(
+            datetime.date(2026, 3, 12),
+            "Team meeting and first review",
+            "Thursday 12 March, 3.45pm, Hazel Bank Primary. 5 of 8 have said yes, Donna and Gran among them.",
+            Link("See who is coming", "#"),
+        ),
+        "tabs": TABS,
+        "story": STORY,
+    }
+
+
+def crowd(request: HttpRequest) -> dict[str, Any]:
+    return {"bar": BAR, "crowd": ring("Kayleigh", "6 years", CROWD), "nobody": ring("Alfie", "7 months", [])}
+
+
+def worktray(request: HttpRequest) -> dict[str, Any]:
+    rows = (
+        WorktrayRow(
+            Status("late", "4 days late"),
+            "Ask housing again about the Moss visit",
+            "#",
+            ("Action for Kayleigh Moss. Dave Hinchliffe, housing, 01632 960 551.", "It was due on Friday 27 February."),
+            Link("Say how it went", "#", about="with the Moss visit"),
+            main=True,
+        ),
+        WorktrayRow(
+            Status("soon", "Answer today"),
+            "Ruth Adeyemi asks: share the hearing result?",
+            "#",
+            ("About Kayleigh Moss, with speech therapy. Donna has agreed to share health news with them.",),
+            Link("Decide on sharing", "#", post=True),
+        ),
+        WorktrayRow(
+            Status("day", "Friday 6"), "Send the agenda for the meeting on 12 March", "#", (), Link("Write it", "#")
+        ),
+    )
+    return {"rows": rows, "no_rows": ()}
+
+
+def results(request: HttpRequest) -> dict[str, Any]:
+    facts = (
+        Fact("Lead professional", "Sam Okafor", ("Hazel Bank Primary",), telephone="01632 960 214"),
+        Fact("Involved now", lines=("School, health, council family support, housing, a charity",)),
+    )
+    reasons = (
+        Reason("same", "Family name is the same"),
+        Reason("alike", "Kaylee sounds like Kayleigh"),
+        Reason("swapped", "Day and month are swapped: 5 April, 4 May"),
+        Reason("different", "Mum is Paula"),
+        Reason("unknown", "No school was given"),
+    )
+    one, two, three = (
+        Link(f"{verb} {name}", "#", post=True)
+        for verb, name in (("Open", "Kayleigh Moss"), ("Look at", "Kaylie Mosse"), ("Look at", "Kayla Morse"))
+    )
+    return {
+        "cards": (
+            ResultCard(
+                "Kayleigh Moss, 6",
+                "Girl, born 4 May 2019. MB4 7QX, Marlbeck.",
+                0.97,
+                "Match",
+                "good",
+                one,
+                facts,
+                reasons[:3],
+                best=True,
+            ),
+            ResultCard(
+                "Kaylie Mosse, 6",
+                "Girl, born 5 April 2019. MB4 2ND.",
+                0.88,
+                "Potential match",
+                "soon",
+                two,
+                facts[1:],
+                reasons[1:],
+            ),
+            ResultCard(
+                "Kayla Morse, 5",
+                "Girl, born 19 April 2020. MB9 1RT.",
+                0.31,
+                "Low confidence",
+                "offered",
+                three,
+                (),
+                reasons[3:],
+            ),
+        )
+    }
+
+
+def assessment(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "bar": BAR,
+        "strengths": (
+            NoteCard(
+                "school",
+                "JC",
+                "Jo Carrick",
+                "class teacher, 28 January",
+                "saw it",
+                "Joins in every song and story.\nUses longer sentences in pairs.",
+            ),
+            NoteCard(
+                "health",
+                "HB",
+                "Helen Brandt",
+                "speech therapist, July 2025",
+                "her report",
+                "Understands at the level of her age.",
+                past=True,
+            ),
+        ),
+        "needs": (
+            NoteCard(
+                "school",
+                "SO",
+                "You",
+                "26 January",
+                "said by Kayleigh",
+                "“At dinner people say what? what? so I just point.”",
+                warm=True,
+            ),
+        ),
+        "note_form": NoteForm(),
+        "parts": (
+            ("Health", "2 notes"),
+            ("Speech and language", "open now"),
+            ("Who I am", "empty"),
+            ("Neighbourhood", "not needed"),
+        ),
+    }
+
+
+class NoteForm(forms.Form):
+    text = forms.LongTextField(label="Add your part", rows=3)
+
+
+def plan(request: HttpRequest) -> dict[str, Any]:
+    return {"bar": BAR, "lanes": LANES}
+
+
+def insight(request: HttpRequest) -> dict[str, Any]:
+    months = ("Mar 2025", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb 2026")
+    values = (31, 30, 32, 29, 30, 33, 28, 26, 24, 22, 21, 19)
+    points = [
+        charts.Point(month, value, value * 0.65, value * 1.35, 14 + value % 12)
+        for month, value in zip(months, values, strict=True)
+    ]
+    return {
+        "figures": (
+            Figure("142", "children with a plan under way, 9 more than in January"),
+            Figure("37 of 412", "open actions are late (9%)"),
+        ),
+        "line": charts.line(
+            "Families now wait 19 days for their first meeting, down from 31",
+            points,
+            limit=(20, "limit 20"),
+            event=(6, "Second co-ordinator starts"),
+            band_words="half of all families fall in this band",
+            foot="Middle value; 14 to 26 families a month.",
+        ),
+        "bars": charts.bars(
+            "Housing and mental health hold 21 of the 37 late actions",
+            [
+                charts.Row("Housing", 13, 48, strong=True),
+                charts.Row("Mental health (CAMHS)", 8, 22, strong=True),
+                charts.Row("Schools, 9 of them", 7, 121),
+                charts.Row("Five other agencies", 9, 221, several=True),
+            ],
+            what="late",
+            foot="On 28 February. No other agency has 5 or more.",
+        ),
+    }
+
+
+def form(request: HttpRequest) -> dict[str, Any]:
+    return {"form": SampleForm(request.POST or None, request.FILES or None)}
+
+
+def nothing(request: HttpRequest) -> dict[str, Any]:
+    return {"lanes": LANES, "tabs": TABS}
+
+
+SHEETS: dict[str, Callable[[HttpRequest], dict[str, Any]]] = {
+    "controls": controls, "form": form, "child": child, "crowd": crowd, "worktray": worktray, "results": results,
+    "assessment": assessment, "plan": plan, "insight": insight, "family": nothing, "paper": nothing,
+}  # fmt: skip

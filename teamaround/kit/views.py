@@ -5,8 +5,6 @@ from django.shortcuts import render
 
 from teamaround.kit import samples
 
-SHEETS = ("controls", "child", "worktray", "results", "assessment", "plan", "insight", "family", "paper", "form")
-
 
 def keep(request: HttpRequest) -> HttpResponse:
     """Being asked is enough: any request is a sign that somebody is there."""
@@ -15,6 +13,7 @@ def keep(request: HttpRequest) -> HttpResponse:
 
 def style_page(request: HttpRequest, sheet: str = "controls") -> HttpResponse:
     """Every piece with sample data, for looking at."""
-    if sheet not in SHEETS:
+    make = samples.SHEETS.get(sheet)
+    if make is None:
         raise Http404
-    return render(request, f"kit/style/{sheet}.html", samples.sheet(sheet, request))
+    return render(request, f"kit/style/{sheet}.html", {"sheets": list(samples.SHEETS), **make(request)})

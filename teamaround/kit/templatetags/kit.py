@@ -78,8 +78,11 @@ def child_mark(initials: str, size: int = 46) -> SafeString:
     return format_html(
         '<svg class="kit-child-mark" width="{0}" height="{0}" viewBox="-25 -25 50 50" aria-hidden="true" '
         'focusable="false"><circle r="23" class="kit-child-mark__circle"/>'
-        '<text y="5.6" text-anchor="middle" class="kit-mark__text kit-child-mark__text">{1}</text></svg>',
+        '<text y="{2}" font-size="{1}" text-anchor="middle" class="kit-mark__text kit-child-mark__text">{3}</text>'
+        "</svg>",
         size,
+        round(16 * 50 / min(size, 50), 1),
+        round(5.6 * 50 / min(size, 50), 1),
         initials[:3],
     )
 
