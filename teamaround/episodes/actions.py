@@ -58,7 +58,9 @@ def _group_for(child: Person) -> FamilyGroup:
     return found.group if found else FamilyGroup.objects.create(authority_id=child.authority_id)
 
 
-def _append(episode: Episode, verb: str, *, by: Actor, reason: str = "", words: str = "", outcomes: object = ()) -> None:
+def _append(
+    episode: Episode, verb: str, *, by: Actor, reason: str = "", words: str = "", outcomes: object = ()
+) -> None:
     StateChange.objects.create(
         authority_id=episode.authority_id,
         episode=episode,
@@ -84,7 +86,7 @@ def move(
     after = rules.next_state(before, verb, _state_before(locked))
     if after is None:
         raise Problem(
-            _("This cannot be done while the help is at the stage “%(state)s”. Open the child's page to see where it is.")
+            _("This cannot be done at the stage “%(state)s”. Open the child's page to see where the help is.")
             % {"state": State(before).label}
         )
     locked.state = after
@@ -127,9 +129,7 @@ def reopen(*, by: Actor, episode: Episode, words: str) -> Episode:
     """Open a closed episode again; its history stays. Raises Refused or Problem."""
     if open_episodes().filter(child_id=episode.child_id).exclude(pk=episode.pk).exists():
         raise Problem(_("Help for this child is open already. Go on there instead."))
-    with transaction.atomic(), doing(
-        access.REOPEN, by=by, children=[episode.child_id], codes={"episode": episode.pk}
-    ):
+    with transaction.atomic(), doing(access.REOPEN, by=by, children=[episode.child_id], codes={"episode": episode.pk}):
         again = move(by=by, episode=episode, verb="reopen", words=words)
         tell(again, "episodes_reopen", by=by)
         return again

@@ -19,9 +19,7 @@ CONCERN_LASTS = datetime.timedelta(days=365)
 """A worry expires after twelve months (issue 4 item 1)."""
 
 
-def note_concern(
-    *, by: Actor, child: Person | None, child_words: str, words: str, family_knows: str
-) -> Concern:
+def note_concern(*, by: Actor, child: Person | None, child_words: str, words: str, family_knows: str) -> Concern:
     """Note a worry about a child of the index, or about one told in words. Raises Refused or Problem."""
     if child is None and not child_words.strip():
         raise Problem(_("Say which child it is: a name and what helps to find them, such as the school."), field="who")
@@ -95,7 +93,9 @@ def decide_safeguarding(*, by: Actor, report: SafeguardingReport, taken: bool) -
         return report
 
 
-def set_look_again(*, by: Actor, episode: Episode, who_post_id: int | None, due_on: datetime.date | None = None) -> LookAgain:
+def set_look_again(
+    *, by: Actor, episode: Episode, who_post_id: int | None, due_on: datetime.date | None = None
+) -> LookAgain:
     """Name who asks again, and when; six weeks by default. Call inside a recording."""
     days = int(value(episode.authority_id, "look_again_days"))
     return LookAgain.objects.create(

@@ -32,8 +32,10 @@ def add_entry(
     """
     day = happened_on or clock.today()
     if day > clock.today():
-        raise Problem(_("The day lies ahead. The story tells what has happened; plan a meeting for later days."),
-                      field="happened_on")
+        raise Problem(
+            _("The day lies ahead. The story tells what has happened; plan a meeting for later days."),
+            field="happened_on",
+        )
     with doing(access.ADD_TO_STORY, by=by, children=[episode.child_id], codes={"episode": episode.pk, "kind": kind}):
         return Entry.objects.create(
             authority_id=episode.authority_id,

@@ -55,9 +55,7 @@ class Episode(Protected):
             models.Index(fields=["locality", "state"], name="episode_locality_state"),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["child"], condition=~Q(state="closed"), name="episode_one_open_a_child"
-            ),
+            models.UniqueConstraint(fields=["child"], condition=~Q(state="closed"), name="episode_one_open_a_child"),
             models.CheckConstraint(
                 condition=(Q(state="closed", closed_on__isnull=False) & ~Q(close_reason=""))
                 | (~Q(state="closed") & Q(closed_on__isnull=True, close_reason="")),

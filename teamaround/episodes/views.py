@@ -1,0 +1,172 @@
+"""Pages of an episode: open, story, level, look again, close. Worries and reports are in views_worries.py."""
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from teamaround.access.gate import Gated, gate
+from teamaround.access.submitting import submit
+from teamaround.episodes import actions, concerns, entries, forms, queries
+from teamaround.episodes.announcements import before_closing
+from teamaround.episodes.closing import outcomes_of
+from teamaround.episodes.models import Entry, Episode, LookAgain
+from teamaround.episodes.presenters import story_row
+from teamaround.families.models import Person
+from teamaround.families.pages import form_page, page_of
+from teamaround.families.presenters import child_page
+from teamaround.families.queries import load_child
+from teamaround.local_settings.values import value
+
+
+@require_POST
+@gate("episodes.open", load=load_child)
+def open_help(request: Gated, child: Person) -> HttpResponseBase:
+    """The button "Start helping"."""
+    actions.open_episode(by=request.actor, child=child)
+    messages.success(request, _("You opened help for %(name)s. Next: ask the family.") % {"name": child.first_name})
+    return redirect(page_of(child))
+
+
+@gate("episodes.read_story", load=load_child)
+def story(request: Gated, child: Person) -> HttpResponseBase:
+    """The story, with a form on top for those who may add."""
+    episode = queries.current_episode(child.pk)
+    system = request.GET.get("layer") == "all"
+    rows = queries.story(request.actor, episode, system=system) if episode else []
+    form = forms.EntryForm(request.POST or None)
+    context = child_page(request.actor, child, tab="story") | {
+        "title": _("Story"),
+        "episode": episode,
+        "rows": [story_row(request.actor, row) for row in rows],
+        "system": system,
+        "form": form,
+    }
+    return TemplateResponse(request, "episodes/story.html", context)
+
+
+@gate("episodes.add_to_story", load=load_child)
+def add(request: Gated, child: Person) -> HttpResponseBase:
+    """Add a visit, a call, an event. Without JavaScript the same form stands on a page of its own."""
+    episode = queries.current_episode(child.pk)
+    if episode is None:
+        return redirect(page_of(child))
+    form = forms.EntryForm(request.POST or None)
+
+    def act(given: dict[str, object]) -> str:
+        given.pop("submission_key", None)
+        entries.add_entry(by=request.actor, episode=episode, **given)  # type: ignore[arg-type]
+        messages.success(request, _("Added to the story."))
+        return reverse("episodes:story", kwargs={"child_ref": child.ref})
+
+    return submit(request, form, act) or TemplateResponse(
+        request,
+        "episodes/add.html",
+        child_page(request.actor, child, tab="story") | {"title": _("Add to the story"), "form": form},
+    )
+
+
+@gate("episodes.add_to_story", load=queries.load_entry)
+def correct(request: Gated, entry: Entry) -> HttpResponseBase:
+    child = entry.episode.child
+    start = {"words": entry.words, "significance": entry.significance, "done": entry.done}
+    form = forms.CorrectionForm(request.POST or None, initial=start)
+
+    def act(given: dict[str, str]) -> str:
+        entries.correct_entry(
+            by=request.actor, entry=entry, words=given["words"], significance=given["significance"], done=given["done"]
+        )
+        messages.success(request, _("Corrected. The first text stays, marked as corrected."))
+        return reverse("episodes:story", kwargs={"child_ref": child.ref})
+
+    return submit(request, form, act) or form_page(
+        request, child, title=_("Correct what you wrote"), form=form, button=_("Save the correction"), tab="story"
+    )
+
+
+@gate("episodes.set_level", load=load_child)
+def level(request: Gated, child: Person) -> HttpResponseBase:
+    episode = queries.current_episode(child.pk)
+    names = value(child.authority_id, "levels_of_need")
+    form = forms.LevelForm(request.POST or None, names=names)
+
+    def act(given: dict[str, str]) -> str:
+        if episode is not None:
+            actions.set_level(by=request.actor, episode=episode, level=int(given["level"]), why=given["why"])
+            messages.success(request, _("The level of need is changed."))
+        return page_of(child)
+
+    return submit(request, form, act) or form_page(
+        request, child, title=_("Change the level of need"), form=form, button=_("Save the level")
+    )
+
+
+@gate("episodes.look_again", load=queries.load_look_again)
+def look_again(request: Gated, look: LookAgain) -> HttpResponseBase:
+    child = look.episode.child
+    form = forms.LookAgainForm(request.POST or None)
+
+    def act(given: dict[str, str]) -> str:
+        concerns.answer_look_again(by=request.actor, look=look, word=given["word"], words=given["words"])
+        messages.success(request, _("Thank you. It is written down."))
+        return page_of(child)
+
+    return submit(request, form, act) or form_page(
+        request,
+        child,
+        title=_("How is %(name)s now?") % {"name": child.first_name},
+        form=form,
+        button=_("Save your answer"),
+    )
+
+
+@gate("episodes.close", load=load_child)
+def close(request: Gated, child: Person) -> HttpResponseBase:
+    """Close with a reason; what still stands open is said first, and never forbids closing."""
+    episode = _episode(child)
+    form = forms.CloseForm(request.POST or None)
+
+    def act(given: dict[str, str]) -> str:
+        outcomes = outcomes_of(episode)
+        actions.close(
+            by=request.actor, episode=episode, reason=given["reason"], words=given["words"], outcomes=outcomes
+        )
+        messages.success(request, _("The help is closed. The history stays, and it can be opened again."))
+        return page_of(child)
+
+    return submit(request, form, act) or form_page(
+        request,
+        child,
+        title=_("Close the help for %(name)s") % {"name": child.first_name},
+        form=form,
+        button=_("Close the help"),
+        missing=before_closing.ask(episode),
+    )
+
+
+def _episode(child: Person) -> Episode:
+    """The gate has let nobody in for whom there is none."""
+    episode = queries.current_episode(child.pk)
+    assert episode is not None
+    return episode
+
+
+@gate("episodes.reopen", load=load_child)
+def reopen(request: Gated, child: Person) -> HttpResponseBase:
+    form = forms.ReopenForm(request.POST or None)
+
+    def act(given: dict[str, str]) -> str:
+        actions.reopen(by=request.actor, episode=_episode(child), words=given["words"])
+        messages.success(request, _("The help is open again."))
+        return page_of(child)
+
+    return submit(request, form, act) or form_page(
+        request,
+        child,
+        title=_("Open the help for %(name)s again") % {"name": child.first_name},
+        form=form,
+        button=_("Open the help again"),
+    )

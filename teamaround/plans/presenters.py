@@ -1,0 +1,189 @@
+"""Pieces of the plan for the pages: lanes, rows, the glance on the child's page."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from teamaround.access.actor import Actor
+from teamaround.episodes.models import Episode
+from teamaround.kit import clock
+from teamaround.kit.dates import short_day_words
+from teamaround.kit.pieces import ActionRow, Link, NeedLane, OfferStrip, Status
+from teamaround.plans import rules
+from teamaround.plans.models import Action, NeedType, Offer
+from teamaround.plans.queries import NeedRow, needs_for, plan_of
+
+OFFER_KINDS = {
+    "offered": "offered",
+    "accepted": "under_way",
+    "started": "done",
+    "not_started": "late",
+    "stopped": "neutral",
+}
+
+
+@dataclass(frozen=True)
+class Glance:
+    """The plan of one child in figures and one line a need."""
+
+    lanes: tuple[NeedLane, ...]
+    need_count: int
+    done: int
+    open: int
+    late: int
+    first_late: str
+    going_well: str
+    url: str
+
+
+def needs_at_a_glance(actor: Actor, episode: Episode) -> Glance | None:
+    """For the child's page; None when there is no plan."""
+    plan = plan_of(episode)
+    if plan is None:
+        return None
+    today = clock.today()
+    rows = needs_for(actor, plan, episode=episode)
+    names = type_names([row.need.type_key for row in rows])
+    actions = [action for row in rows for action in row.actions]
+    words = [_timing(action, today) for action in actions]
+    late = [action for action, word in zip(actions, words, strict=True) if word == "late"]
+    return Glance(
+        lanes=tuple(_glance_lane(row, number, names, today) for number, row in enumerate(rows, start=1)),
+        need_count=len(rows),
+        done=words.count("done"),
+        open=sum(word not in {"done", "dropped"} for word in words),
+        late=len(late),
+        first_late=late[0].what if late else "",
+        going_well=plan.going_well,
+        url=reverse("plans:plan", kwargs={"child_ref": episode.child.ref}),
+    )
+
+
+def type_names(keys: list[str]) -> dict[str, str]:
+    """Type key -> its area in the local list."""
+    return dict(NeedType.objects.filter(key__in=keys).values_list("key", "area"))
+
+
+def _timing(action: Action, today: datetime.date) -> str:
+    return rules.timing(state=action.state, due_on=action.due_on, today=today)
+
+
+def _glance_lane(row: NeedRow, number: int, names: dict[str, str], today: datetime.date) -> NeedLane:
+    words = [_timing(action, today) for action in row.actions]
+    status = None
+    if "late" in words:
+        status = Status("late", _("%(count)d late") % {"count": words.count("late")})
+    elif "done" in words:
+        status = Status("done", _("%(count)d done") % {"count": words.count("done")})
+    return NeedLane(
+        rank=number,
+        words=row.need.words,
+        kind_words=names.get(row.need.type_key, ""),
+        first=row.first.value if row.first else None,
+        now=row.now.value if row.now else None,
+        then=_("in %(month)s") % {"month": row.first.on.strftime("%B")} if row.first else "",
+        status=status,
+        of=ngettext("of %(count)d action", "of %(count)d actions", len(words)) % {"count": len(words)},
+    )
+
+
+def lane(row: NeedRow, number: int, names: dict[str, str], *, may_change: bool, may_say: bool) -> NeedLane:
+    """One need with its actions and offers, as kit/need_lane.html shows it."""
+    today = clock.today()
+    who = ", ".join(child.first_name for child in row.children)
+    return NeedLane(
+        rank=number,
+        words=row.need.words,
+        whose=_("%(whose)s words.") % {"whose": row.need.whose_words},
+        kind_words=" · ".join(part for part in (names.get(row.need.type_key, ""), who) if part),
+        first=row.first.value if row.first else None,
+        now=row.now.value if row.now else None,
+        then=_("in %(month)s") % {"month": row.first.on.strftime("%B")} if row.first else "",
+        actions=tuple(action_row(action, today, may_say=may_say, may_change=may_change) for action in row.actions),
+        offers=tuple(offer_strip(offer, may_change=may_change) for offer in row.offers),
+        links=_need_links(row) if may_change else (),
+        key=f"need-{row.need.ref}",
+    )
+
+
+def _need_links(row: NeedRow) -> tuple[Link, ...]:
+    ref = {"need_ref": row.need.ref}
+    about = row.need.words
+    return (
+        Link(_("Add an action"), reverse("plans:add_action", kwargs=ref), about=about),
+        Link(_("Add an offer"), reverse("plans:add_offer", kwargs=ref), about=about),
+        Link(_("Change"), reverse("plans:change_need", kwargs=ref), about=about),
+        Link(_("Up"), reverse("plans:rank", kwargs=ref), post=True, fields=(("step", "-1"),), about=about),
+        Link(_("Down"), reverse("plans:rank", kwargs=ref), post=True, fields=(("step", "1"),), about=about),
+    )
+
+
+def action_row(action: Action, today: datetime.date, *, may_say: bool, may_change: bool) -> ActionRow:
+    """One action; a late one names the agency that answers for it."""
+    word = _timing(action, today)
+    owner = action.owner_post.name if action.owner_post else action.owner_person.first_name  # type: ignore[union-attr]
+    initials = action.owner_post.practitioner.initials if action.owner_post else owner[:1]
+    progress = list(action.progress.all())
+    links = []
+    if may_say and action.state in rules.OPEN_STATES:
+        links.append(Link(_("Say how it went"), reverse("plans:progress", kwargs={"action_ref": action.ref})))
+    if may_change and action.state in rules.OPEN_STATES:
+        links.append(Link(_("Change"), reverse("plans:change_action", kwargs={"action_ref": action.ref})))
+    return ActionRow(
+        what=action.what,
+        purpose=_purpose(action, progress[0].words if progress else ""),
+        owner=owner,
+        agency=action.agency.name,
+        agency_kind=action.agency.kind,
+        initials=initials,
+        status=_status(word, action, today),
+        date=_date(action, word, today),
+        links=tuple(links),
+        key=f"action-{action.ref}",
+    )
+
+
+def _purpose(action: Action, newest: str) -> str:
+    so_that = _("So that: %(outcome)s") % {"outcome": action.outcome}
+    return f"{so_that} {_('Last heard:')} {newest}" if newest else so_that
+
+
+def _status(word: str, action: Action, today: datetime.date) -> Status:
+    if word == "late":
+        days = (today - action.due_on).days
+        return Status("late", ngettext("%(count)d day late", "%(count)d days late", days) % {"count": days})
+    if word == "done":
+        return Status("done", _("Done"))
+    if word == "dropped":
+        return Status("neutral", _("No longer needed"))
+    if word == "today":
+        return Status("soon", _("Due today"))
+    return Status("under_way", _("Under way")) if action.state == "under_way" else Status("offered", _("To do"))
+
+
+def _date(action: Action, word: str, today: datetime.date) -> str:
+    if word == "done" and action.done_on is not None:
+        return _("on %(day)s") % {"day": short_day_words(action.done_on, today)}
+    by = _("by %(day)s") % {"day": short_day_words(action.due_on, today)}
+    return _("%(by)s. %(agency)s answers for it.") % {"by": by, "agency": action.agency.name} if word == "late" else by
+
+
+def offer_strip(offer: Offer, *, may_change: bool) -> OfferStrip:
+    """One offer with its state and the family's answer with its day."""
+    today = clock.today()
+    answer = ""
+    if offer.family_answer and offer.family_answered_on:
+        answer = _("The family says: %(answer)s (%(day)s).") % {
+            "answer": str(offer.get_family_answer_display()).lower(),
+            "day": short_day_words(offer.family_answered_on, today),
+        }
+    links = (Link(_("Change how it stands"), reverse("plans:offer", kwargs={"offer_ref": offer.ref})),)
+    return OfferStrip(
+        what=_("%(what)s, %(agency)s") % {"what": offer.what, "agency": offer.agency.name},
+        status=Status(OFFER_KINDS[offer.state], offer.get_state_display()),
+        answer=answer,
+        links=links if may_change else (),
+    )
