@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class ChildIndexConfig(AppConfig):
     name = "teamaround.child_index"
     label = "child_index"
+
+    def ready(self) -> None:
+        from teamaround.child_index import offers
+
+        offers.register()

@@ -1,0 +1,18 @@
+from django.urls import path
+
+from teamaround.child_index import views, views_involved
+
+app_name = "child_index"
+
+urlpatterns = [
+    path("search/", views.search, name="search"),
+    path("search/<str:search_ref>/", views.results, name="results"),
+    path("add/<str:search_ref>/", views.add, name="add"),
+    path("enquiry/<str:enquiry_ref>/", views_involved.answer, name="answer"),
+    path("reviews/", views_involved.reviews, name="reviews"),
+    path("reviews/<str:look_ref>/", views_involved.review, name="review"),
+    path("<str:child_ref>/limited/", views.limited, name="limited"),
+    path("<str:child_ref>/working/", views_involved.working, name="working"),
+    path("<str:child_ref>/ask/", views_involved.enquire, name="enquire"),
+    path("<str:child_ref>/emergency/", views_involved.emergency, name="emergency"),
+]

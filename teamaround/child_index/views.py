@@ -1,0 +1,103 @@
+"""Finding a child, the results, adding a child after a search."""
+
+import re
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from teamaround.access.gate import Gated, gate
+from teamaround.access.submitting import submit
+from teamaround.child_index import adding, forms, presenters, searching
+from teamaround.child_index.models import Entry, Search
+from teamaround.families.models import Person
+from teamaround.families.queries import load_child, relations
+
+POSTCODE = re.compile(r"\b[A-Za-z]{1,2}\d[A-Za-z\d]?(?:\s*\d[A-Za-z]{2})?\b")
+DAY = re.compile(r"\b(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})\b")
+
+
+@gate("child_index.search", records=False)
+def search(request: Gated) -> HttpResponseBase:
+    """The reason first. A search is sent by POST and answered at an address that tells nothing (design.md 4)."""
+    form = forms.SearchForm(request.POST or None, initial=_from_box(request.GET.get("q", "")[:200]))
+
+    def act(given: dict[str, object]) -> str:
+        terms = form.what_was_typed()
+        made = searching.search(by=request.actor, reason=str(given["reason"]), query=forms.query_of(terms), terms=terms)
+        return reverse("child_index:results", kwargs={"search_ref": made.ref})
+
+    found = submit(request, form, act)
+    return found or TemplateResponse(request, "child_index/search.html", {"title": _("Find a child"), "form": form})
+
+
+def _from_box(words: str) -> dict[str, object]:
+    """What was typed into the box of the header, put into the fields it seems to be about."""
+    start: dict[str, object] = {}
+    day = DAY.search(words)
+    if day:
+        start["born"] = f"{day[3]}-{int(day[2]):02d}-{int(day[1]):02d}"
+        words = words.replace(day[0], " ")
+    code = POSTCODE.search(words)
+    if code:
+        start["postcode"] = code[0].upper()
+        words = words.replace(code[0], " ")
+    given, _space, family = " ".join(words.replace(",", " ").split()).partition(" ")
+    return start | {"given": given, "family": family}
+
+
+@gate("child_index.search", load=searching.load_search)
+def results(request: Gated, made: Search) -> HttpResponseBase:
+    """The short list, scored and explained. Opening a child is recorded, and said so before."""
+    cards = presenters.cards(request.actor, made)
+    request.passage.showed(*made.results.filter(rank__lt=99).values_list("child_id", flat=True))
+    terms = searching.terms_of(made)
+    context = {
+        "title": presenters.title_of(len(cards)),
+        "cards": cards,
+        "typed": presenters.typed(terms, made),
+        "again": reverse("child_index:search"),
+        "add": reverse("child_index:add", kwargs={"search_ref": made.ref}),
+        "outcome": made.outcome,
+    }
+    return TemplateResponse(request, "child_index/results.html", context)
+
+
+@gate("child_index.add_child", load=searching.load_search)
+def add(request: Gated, made: Search) -> HttpResponseBase:
+    """Only from a search: what was found stays in view, so that nobody is entered twice."""
+    terms = searching.terms_of(made)
+    kept = ("given", "family", "sex", "postcode", "number")
+    start: dict[str, str] = {name: terms[name] for name in kept if name in terms}
+    start["mother"] = terms.get("carer", "")
+    if len(terms.get("born", "")) == 10:
+        start["born"] = terms["born"]
+    form = forms.AddChildForm(request.POST or None, initial=start)
+
+    def act(given: dict[str, object]) -> str:
+        names = adding.Told.__dataclass_fields__
+        told = adding.Told(**{name: given[name] or _empty(name) for name in names})  # type: ignore[arg-type]
+        child = adding.add_child(by=request.actor, search=made, told=told)
+        messages.success(request, _("%(name)s is in the index now.") % {"name": child.name})
+        page = "desks:child" if child.entry.state == Entry.State.ACTIVE else "child_index:limited"
+        return reverse(page, kwargs={"child_ref": child.ref})
+
+    context = {"title": _("Add a child to the index"), "form": form, "cards": presenters.cards(request.actor, made)}
+    return submit(request, form, act) or TemplateResponse(request, "child_index/add.html", context)
+
+
+def _empty(name: str) -> object:
+    return None if name in {"born", "expected"} else ""
+
+
+@gate("child_index.see_limited", load=load_child)
+def limited(request: Gated, child: Person) -> HttpResponseBase:
+    """What a shield shows: name, sex, date of birth, names of carers; the index team brokers the rest."""
+    context = {
+        "title": child.name,
+        "child": child,
+        "carers": [row.person.name for row in relations(child.pk)],
+    }
+    return TemplateResponse(request, "child_index/limited.html", context)

@@ -1,0 +1,155 @@
+"""Saying that one works with a child, asking somebody, emergency looks and their review."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from teamaround.access.actor import Actor
+from teamaround.access.gate import Gated, Loaded, gate
+from teamaround.access.submitting import submit
+from teamaround.agencies.models import Agency
+from teamaround.child_index import actions, enquiring, forms
+from teamaround.child_index.models import BreakGlass, Enquiry
+from teamaround.child_index.queries import people_around
+from teamaround.families.models import Person
+from teamaround.families.pages import form_page, page_of, plain_form_page
+from teamaround.families.queries import load_child
+
+
+@gate("child_index.record_involvement", load=load_child)
+def working(request: Gated, child: Person) -> HttpResponseBase:
+    """ "I am working with this child": two clicks and a confirmation."""
+    agency = Agency.objects.get(pk=request.actor.agency_id)
+    form = forms.WorkingForm(request.POST or None, sensitive=bool(agency.sensitive))
+
+    def act(given: dict[str, str]) -> str:
+        actions.record_involvement(
+            by=request.actor,
+            child=child,
+            kind=given["kind"],
+            how_often=given["how_often"],
+            sensitive=agency.sensitive,
+            sensitive_basis=given.get("sensitive_basis", ""),
+        )
+        messages.success(request, _("You stand in the picture round %(name)s now.") % {"name": child.first_name})
+        return page_of(child)
+
+    return submit(request, form, act) or form_page(
+        request,
+        child,
+        title=_("I am working with %(name)s") % {"name": child.first_name},
+        form=form,
+        button=_("Confirm"),
+        intro=[_("Others who may see this child then know that you are there and how to ring you, nothing more.")],
+    )
+
+
+@gate("child_index.enquire", load=load_child)
+def enquire(request: Gated, child: Person) -> HttpResponseBase:
+    """Ask one of the people round the child; who will read it is said before sending."""
+    people = {each.involvement.ref: each for each in people_around(request.actor, child) if not each.past}
+    choices = [(ref, f"{each.name}, {each.job_title}, {each.involvement.agency.name}") for ref, each in people.items()]
+    form = forms.EnquiryForm(request.POST or None, people=choices)
+
+    def act(given: dict[str, str]) -> str:
+        enquiring.enquire(by=request.actor, child=child, to=people[given["to"]].involvement, question=given["question"])
+        messages.success(request, _("Your question is sent. The answer comes to your worktray."))
+        return page_of(child)
+
+    return submit(request, form, act) or form_page(
+        request,
+        child,
+        title=_("Ask somebody about %(name)s") % {"name": child.first_name},
+        form=form,
+        button=_("Send the question"),
+        intro=[_("The person you choose reads it; where no name is known, their agency does.")],
+    )
+
+
+def load_enquiry(actor: Actor, enquiry_ref: str) -> Loaded:
+    """Raises Http404."""
+    found = Enquiry.objects.filter(ref=enquiry_ref).select_related("child", "asked_by__practitioner").first()
+    if found is None:
+        raise Http404
+    return Loaded(found, (found.child_id,))
+
+
+@gate("child_index.answer_enquiry", load=load_enquiry)
+def answer(request: Gated, enquiry: Enquiry) -> HttpResponseBase:
+    form = forms.AnswerForm(request.POST or None)
+
+    def act(given: dict[str, str]) -> str:
+        enquiring.answer_enquiry(by=request.actor, enquiry=enquiry, answer=given["answer"])
+        messages.success(request, _("Your answer is sent."))
+        return reverse("desks:worktray")
+
+    asker = enquiry.asked_by
+    return submit(request, form, act) or form_page(
+        request,
+        enquiry.child,
+        title=_("%(name)s asks") % {"name": asker.name},
+        form=form,
+        button=_("Send the answer"),
+        intro=[f"“{enquiry.question}”", f"{asker.job_title}, {asker.agency.name}, {asker.telephone}"],
+    )
+
+
+@gate("child_index.break_glass", load=load_child)
+def emergency(request: Gated, child: Person) -> HttpResponseBase:
+    form = forms.EmergencyForm(request.POST or None)
+
+    def act(given: dict[str, str]) -> str:
+        enquiring.open_in_emergency(by=request.actor, child=child, code=given["code"], words=given["words"])
+        return page_of(child)
+
+    return submit(request, form, act) or plain_form_page(
+        request,
+        title=_("Open the record in an emergency"),
+        form=form,
+        button=_("Open for one hour"),
+        back=reverse("desks:worktray"),
+        warning=_("A reviewer looks at every emergency look. Use it only when a child may be harmed otherwise."),
+    )
+
+
+@gate("child_index.review_queue")
+def reviews(request: Gated) -> HttpResponseBase:
+    """Emergency looks that nobody has reviewed yet."""
+    looks = (
+        BreakGlass.objects.filter(authority_id=request.actor.authority_id, reviewed_at__isnull=True)
+        .select_related("post__practitioner", "post__agency", "child")
+        .order_by("opened_at")
+    )
+    request.passage.showed(*(look.child_id for look in looks))
+    return TemplateResponse(
+        request, "child_index/reviews.html", {"title": _("Emergency looks to review"), "looks": looks}
+    )
+
+
+def load_emergency(actor: Actor, look_ref: str) -> Loaded:
+    """Raises Http404."""
+    found = BreakGlass.objects.filter(ref=look_ref).select_related("child", "post__practitioner").first()
+    if found is None:
+        raise Http404
+    return Loaded(found, (found.child_id,))
+
+
+@gate("child_index.review_break_glass", load=load_emergency)
+def review(request: Gated, look: BreakGlass) -> HttpResponseBase:
+    form = forms.ReviewForm(request.POST or None)
+
+    def act(given: dict[str, str]) -> str:
+        enquiring.review_emergency(by=request.actor, look=look, finding=given["finding"])
+        messages.success(request, _("The look is closed."))
+        return reverse("child_index:reviews")
+
+    return submit(request, form, act) or plain_form_page(
+        request,
+        title=_("Review the look of %(name)s") % {"name": look.post.name},
+        form=form,
+        button=_("Close the look"),
+        intro=[_("Reason given: %(code)s.") % {"code": look.reason_code}],
+        back=reverse("child_index:reviews"),
+    )
