@@ -15,6 +15,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from teamaround.kit.letters import text_width
+
 Words = Any
 LEFT, TOP, BOTTOM = 8, 60, 250
 
@@ -153,12 +155,13 @@ def _line(
     ys = [_height(point.value, top) for point in points]
     written = [*_axis(points, xs, frame), *_end_words(points, ys, words, limit, top, frame)]
     band = _band(points, xs, top)
-    if band and band_words:
+    if band and band_words and text_width(str(band_words), 16) < frame.right - LEFT:
         low = _height(points[0].low or 0, top)
         written.append(Written(LEFT, min(low + 30, BOTTOM - 10), band_words, "quiet"))
     if event:
-        anchor = "start" if xs[event[0]] < 100 else "end" if xs[event[0]] > frame.right - 100 else "middle"
-        written.append(Written(xs[event[0]], TOP - 34, event[1], "", anchor))
+        half = text_width(str(event[1]), 16) / 2
+        middle = max(half, min(frame.width - half, xs[event[0]]))
+        written.append(Written(round(middle, 1), TOP - 34, event[1], "", "middle"))
     return Drawing(
         key,
         look,

@@ -115,8 +115,8 @@ class ResultCard:
 
     @property
     def length(self) -> int:
-        """Of the bar, of 260."""
-        return max(8, round(self.score * 260))
+        """Of the bar, of 226."""
+        return max(8, round(self.score * 226))
 
 
 @dataclass(frozen=True, slots=True)

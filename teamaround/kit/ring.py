@@ -16,6 +16,8 @@ from teamaround.kit.dates import term_start
 
 WEEK, MONTH, TERM, BEFORE = range(4)
 LOWEST_ANGLE = math.radians(66)
+HALF_NAME = 42
+"""Half the width of the longest name of a band."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,11 @@ class Measures:
         return inner + (0.57 if band == WEEK else 0.5) * (outer - inner)
 
     def highest_angle(self, band: int) -> float:
-        """How high a mark may stand: under the name of its band."""
-        room = self.ends[band + 1] - 2 - self.name_height - self.reach
-        return min(LOWEST_ANGLE, math.asin(min(1.0, room / self.radius(band))))
+        """How high a mark may stand: under the name of its own band, beside the name of the band within."""
+        under = self.ends[band + 1] - 2 - self.name_height - self.reach
+        beside = HALF_NAME + 3 + self.reach if band > WEEK else 0
+        radius = self.radius(band)
+        return min(LOWEST_ANGLE, math.asin(min(1.0, under / radius)), math.acos(beside / radius))
 
     def room(self, band: int) -> int:
         """How many marks one side of a band holds."""
@@ -138,15 +142,20 @@ def ordered(people: Sequence[Person]) -> list[Person]:
 def draw(people: Sequence[Person], measures: Measures = WIDE) -> Picture:
     """The picture with as many people as fit without a crossing or an overlap."""
     for limit in range(2 * measures.places, 0, -1):
-        picture = _drawn(ordered(people), measures, limit)
-        if not clashes(picture):
-            return picture
+        for balanced in (False, True):
+            picture = _drawn(ordered(people), measures, limit, balanced)
+            if not clashes(picture):
+                return picture
     raise AssertionError("one mark cannot clash")
 
 
-def _drawn(people: list[Person], measures: Measures, limit: int) -> Picture:
+def _drawn(people: list[Person], measures: Measures, limit: int, balanced: bool) -> Picture:
+    """`balanced` centres the whole column instead of its innermost people, for a crowd."""
     right, left, left_out = deal(people, measures, limit)
-    places = (*_column(right, 1, measures, len(left_out)), *_column(left, -1, measures, 0))
+    places = (
+        *_column(right, 1, measures, len(left_out), balanced),
+        *_column(left, -1, measures, 0, balanced),
+    )
     tops = [place.label_y - measures.row / 2 for place in places]
     bottoms = [place.label_y + _height(place.person, measures) - measures.row / 2 for place in places]
     edge = measures.ends[-1]
@@ -176,14 +185,14 @@ def _fits(side: list[Person], person: Person, measures: Measures) -> bool:
     return len(side) < measures.places and same < measures.room(person.band)
 
 
-def _column(people: list[Person], side: int, measures: Measures, more: int) -> list[Place]:
+def _column(people: list[Person], side: int, measures: Measures, more: int, balanced: bool) -> list[Place]:
     """The places of one side from top to bottom."""
     rows = rows_outward(people)
     if more:
         rows.append(None)
     if not rows:
         return []
-    heights = _label_heights(rows, people, measures)
+    heights = _label_heights(rows, people, measures, balanced)
     bands = [BEFORE if person is None else person.band for person in rows]
     marks = _mark_heights(bands, heights, measures)
     made = []
@@ -211,15 +220,15 @@ def _height(person: Person | None, measures: Measures) -> float:
     return measures.row_with_third if person and person.third_line else measures.row
 
 
-def _label_heights(rows: list[Person | None], people: list[Person], measures: Measures) -> list[float]:
+def _label_heights(rows: list[Person | None], people: list[Person], measures: Measures, balanced: bool) -> list[float]:
     """Heights of the labels' first two lines, shifted so that the innermost people are level with the child."""
     heights, y = [], 0.0
     for person in rows:
         heights.append(y + measures.row / 2)
         y += _height(person, measures) + measures.gap
-    band = people[0].band if people else BEFORE
-    inner = [height for height, person in zip(heights, rows, strict=True) if person is None or person.band == band]
-    middle = (inner[0] + inner[-1]) / 2 if people and people[0].band != BEFORE else (heights[0] + heights[-1]) / 2
+    inner = [height for height, person in zip(heights, rows, strict=True) if person and person.band == people[0].band]
+    level = heights if balanced or not inner else inner
+    middle = (level[0] + level[-1]) / 2
     return [height - middle for height in heights]
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from teamaround.kit import marks
+from teamaround.kit.letters import text_width
 from teamaround.kit.ring import MONTH, NARROW, WIDE, Measures, Person, Picture, Place, draw, leader, ordered
 
 BANDS = (
@@ -24,8 +25,6 @@ BANDS = (
 HALF = 451
 """Half the width of the wide picture; labels end there."""
 LABEL = 272
-THIN = "iljtfr.,'’ ()-I:;|"
-BROAD = "mwMW@%"
 
 
 @dataclass(frozen=True)
@@ -194,14 +193,6 @@ def heard(person: Person) -> str:
     part = _("lead professional") if person.lead else _("deputy") if person.deputy else ""
     now = person.note or _("no longer involved") if person.past else str(BANDS[person.band]).lower()
     return " ".join([person.initials, ", ".join(word for word in (person.name, person.role, part, now) if word)])
-
-
-def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """About how wide a text is in the widest of our letters (Noto Sans)."""
-    widths = (
-        0.3 if letter in THIN else 0.9 if letter in BROAD else 0.66 if letter.isupper() else 0.56 for letter in text
-    )
-    return sum(widths) * size * (1.06 if bold else 1)
 
 
 def shortened(text: str, size: float, *, bold: bool = False) -> str:
