@@ -1,0 +1,63 @@
+"""What leading offers to the shared places."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from teamaround.access.actor import Actor
+from teamaround.episodes.models import State
+from teamaround.episodes.story import add_sentences
+from teamaround.families import bar
+from teamaround.lead_professional import presenters, queries
+from teamaround.notifications import worktray
+from teamaround.notifications.worktray import ChildCard, Group, Urgency, WorktrayItem
+
+
+def register() -> None:
+    """Called once, when the site starts."""
+    bar.offer_fact(20, presenters.lead_fact)
+    worktray.register_rows("lead_professional.invitations", invitations)
+    worktray.register_children("lead_professional.led", led)
+    add_sentences(
+        lead_professional_lead_begins="%(name)s became lead professional.",
+        lead_professional_lead_ends="%(name)s is no longer lead professional.",
+        lead_professional_deputy_begins="%(name)s became deputy.",
+        lead_professional_deputy_ends="%(name)s is no longer deputy.",
+        lead_professional_declined="%(name)s was asked to lead and could not.",
+    )
+
+
+def invitations(actor: Actor) -> list[WorktrayItem]:
+    """I was asked to lead."""
+    found = []
+    for row in queries.invitations_for(actor):
+        child = row.episode.child
+        words = _("Be deputy for %(name)s?") if row.as_deputy else _("Lead for %(name)s?")
+        found.append(
+            WorktrayItem(
+                group=Group.TODAY,
+                urgency=Urgency.ANSWER_TODAY,
+                tag="soon",
+                tag_word=_("Answer"),
+                title=words % {"name": child.name},
+                url=reverse("lead_professional:answer", kwargs={"invitation_ref": row.ref}),
+                lines=(_("Asked by %(who)s.") % {"who": row.invited_by.name},),
+                button=_("Answer"),
+                minutes=2,
+                child_ids=(child.pk,),
+            )
+        )
+    return found
+
+
+def led(actor: Actor) -> list[ChildCard]:
+    """Children I lead, with where the help stands."""
+    return [
+        ChildCard(
+            initials=row.episode.child.initials,
+            title=row.episode.child.name,
+            url=reverse("desks:child", kwargs={"child_ref": row.episode.child.ref}),
+            sentence=str(State(row.episode.state).label),
+            child_ids=(row.episode.child_id,),
+        )
+        for row in queries.children_led(actor)
+    ]
