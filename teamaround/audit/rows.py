@@ -100,7 +100,8 @@ def one_moment() -> Iterator[None]:
 
 def events() -> Iterator[EventRow]:
     """All events in order of id."""
-    columns = ", ".join([*AS_THEY_LIE, _moment("at"), _text("children"), _text("codes")])
+    quoted = [f'"{column}"' for column in AS_THEY_LIE]
+    columns = ", ".join([*quoted, _moment("at"), _text("children"), _text("codes")])
     for row in _stream(f"SELECT {columns} FROM audit_event", "id"):  # noqa: S608
         yield EventRow._make((*row[:-3], _written(row[-3]), _parsed(row[-2]), _parsed(row[-1])))
 

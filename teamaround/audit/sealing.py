@@ -96,10 +96,10 @@ def _waiting_on_postgresql(horizon: int, everything: bool, most: int) -> Waiting
     """
     oldest, next_one = _running_transactions()
     if everything or horizon > next_one:
-        found = _select("(transaction < %s OR transaction >= %s)", [oldest, next_one], "id", most)
+        found = _select('("transaction" < %s OR "transaction" >= %s)', [oldest, next_one], "id", most)
         reached = oldest if len(found) < most else horizon
     else:
-        found = _select("transaction >= %s AND transaction < %s", [horizon, oldest], "transaction, id", most)
+        found = _select('"transaction" >= %s AND "transaction" < %s', [horizon, oldest], '"transaction", id', most)
         reached = oldest if len(found) < most else found[-1][2]
     return Waiting([(event_id, digest) for event_id, digest, _ in found], reached)
 
@@ -117,7 +117,7 @@ def _running_transactions() -> tuple[int, int]:
 def _select(condition: str, values: list[int], order: str, most: int) -> list[tuple[int, str, int]]:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id, digest, transaction FROM audit_event WHERE {condition} AND {NOT_SEALED} "  # noqa: S608
+            f'SELECT id, digest, "transaction" FROM audit_event WHERE {condition} AND {NOT_SEALED} '  # noqa: S608
             f"ORDER BY {order} LIMIT %s",
             [*values, most],
         )

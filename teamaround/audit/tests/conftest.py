@@ -7,11 +7,27 @@ from typing import Any
 
 import pytest
 from django.db import connection, connections
+from django.test.utils import setup_databases, teardown_databases
+
+
+@pytest.fixture(scope="session")
+def seeded_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The migrated test database, also where no test of the run asked pytest-django for one."""
+    if connection.settings_dict["NAME"].startswith(("test_", "file:memorydb")):
+        yield
+        return
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture
-def own_database(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[None]:
+def own_database(seeded_database: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[None]:
     """A copy of the test database, thrown away afterwards. Commits are real and other threads see them."""
+    if connection.in_atomic_block:
+        raise pytest.UsageError("a test with a database of its own must not be marked django_db")
     copying = _postgresql_copy if connection.vendor == "postgresql" else _sqlite_copy
     with django_db_blocker.unblock():
         yield from copying(tmp_path)
