@@ -101,7 +101,7 @@ def word_of(score: float) -> str:
 def judge(comparisons: list[Comparison], log2_n: float) -> Judgement:
     """Weigh one candidate. Some disagreements hold the score under a line whatever else agrees."""
     bits = total_bits(comparisons)
-    margin = round(bits - log2_n, 1)
+    margin = round(bits - round(log2_n, 1), 1)
     score = score_of(margin)
     held = held_because(comparisons) if score > _UNDER_POTENTIAL else ""
     if held and score > _HELD_AT[held]:

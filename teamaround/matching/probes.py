@@ -1,4 +1,4 @@
-"""The look-ups that one query makes: at most thirteen in a small index and seventeen in a large one.
+"""The look-ups that one query makes: at most fifteen in a small index and seventeen in a large one.
 
 Each is a few conditions on one table and a limit. Joined by UNION ALL they give the candidates; each condition set
 begins with equality on the columns of one index and ends with at most one range.
@@ -63,7 +63,9 @@ def probes(query: Query, log2_n: float) -> list[Probe]:
         small = log2_n <= SMALL_INDEX_BITS
         found += _that_day(day, sounds, small=small)
         found += _near_that_day(day, sounds, small=small)
-        found += _pairs(sounds, None if log2_n <= TINY_INDEX_BITS else Condition("day", BETWEEN, days_around(day, 400)))
+        tiny = log2_n <= TINY_INDEX_BITS
+        found += _pairs(sounds, None if tiny else Condition("day", BETWEEN, days_around(day, 400)))
+        found += _name_and_letter(sounds) if tiny else []
     elif sounds.family or sounds.first:
         found += _without_a_day(sounds, _range(prepared), tiny=log2_n <= TINY_INDEX_BITS)
     return found
@@ -164,19 +166,28 @@ def _pairs(sounds: Sounds, when: Condition | None) -> list[Probe]:
 
 
 def _without_a_day(sounds: Sounds, limits: tuple[date, date] | None, *, tiny: bool) -> list[Probe]:
-    """No day: both names, narrowed by age or year. One name is looked up by itself only in such a range,
-    or in a tiny index together with the first letter of the other.
-    """
+    """No day: both names, narrowed by age or year. One name alone is looked up only inside such a range."""
     when = [Condition("day", BETWEEN, limits)] if limits else []
     found = _pairs(sounds, when[0] if when else None)
-    if when or (tiny and sounds.family and sounds.first):
-        families, firsts = _one_of("family_sound", sounds.family), _one_of("first_sound", sounds.first)
-        first_letter = [_one_of("first_initial", sounds.first_initials)] if sounds.first else []
-        family_letter = [_one_of("family_initial", sounds.family_initials)] if sounds.family else []
-        found += _names("age_family", 400, families, *when, *first_letter)
-        found += _names("age_first", 400, firsts, *when, *family_letter)
-        found += _names("age_no_name_yet", 100, _one_of("first_sound", ("",)), families, *when)
+    if not when:
+        return found + (_name_and_letter(sounds) if tiny else [])
+    families, firsts = _one_of("family_sound", sounds.family), _one_of("first_sound", sounds.first)
+    first_letter = [_one_of("first_initial", sounds.first_initials)] if sounds.first else []
+    family_letter = [_one_of("family_initial", sounds.family_initials)] if sounds.family else []
+    found += _names("age_family", 400, families, *when, *first_letter)
+    found += _names("age_first", 400, firsts, *when, *family_letter)
+    found += _names("age_no_name_yet", 100, _one_of("first_sound", ("",)), families, *when)
     return found
+
+
+def _name_and_letter(sounds: Sounds) -> list[Probe]:
+    """One name by sound and the first letter of the other, whenever the child was born: only for a tiny index."""
+    first_letter = _one_of("first_initial", sounds.first_initials)
+    family_letter = _one_of("family_initial", sounds.family_initials)
+    return [
+        *_names("family_and_letter", 200, _one_of("family_sound", sounds.family), first_letter),
+        *_names("first_and_letter", 200, _one_of("first_sound", sounds.first), family_letter),
+    ]
 
 
 def _range(prepared: Prepared) -> tuple[date, date] | None:
