@@ -24,6 +24,7 @@ TEAMAROUND_PACKAGES = [
 ]  # fmt: skip
 
 INSTALLED_APPS = [
+    "teamaround.kit",  # first: its templates stand in for those of the sign-in library
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -36,7 +37,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "django_tasks",
     "django_tasks_db",
-    *(f"teamaround.{package}" for package in TEAMAROUND_PACKAGES),
+    *(f"teamaround.{package}" for package in TEAMAROUND_PACKAGES if package != "kit"),
 ]
 
 MIDDLEWARE = [

@@ -54,6 +54,7 @@ class Gated(HttpRequest):
     passage: Passage
     ask_first: str
     posts: list[Any]
+    place: str
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The places in the bar at the top: only those that the actor's post may open. No query."""
 
-from django.http import HttpRequest
+from typing import Any
+
 from django.urls import NoReverseMatch, reverse
 
 from teamaround.access import registry
@@ -40,7 +41,8 @@ def _address(page: str) -> str:
         return ""
 
 
-def remember_count(request: HttpRequest, count: int) -> None:
+def remember_count(request: Any, count: int) -> None:
     """The worktray tells how much waits; other pages repeat the number without asking again."""
     if request.session.get(COUNT) != count:
         request.session[COUNT] = count
+        request.navigation = places(request.actor, count)

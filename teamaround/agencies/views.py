@@ -49,6 +49,7 @@ def unsent_words(request: Gated) -> HttpResponseBase:
             row.delete()
     if not kept:
         return redirect("desks:start")
+    request.place = "worktray"
     context = {"title": _("Your words are still here"), "kept": kept, "page_frame": _frame(request)}
     return TemplateResponse(request, "agencies/unsent.html", context)
 

@@ -12,6 +12,7 @@ from teamaround.access import registry
 from teamaround.access.actor import Actor
 from teamaround.access.rules import decide
 from teamaround.kit import clock
+from teamaround.kit.pieces import Link, Status, WorktrayRow
 from teamaround.notifications import worktray
 from teamaround.notifications.worktray import ChildCard, Group, SideCard, WorktrayItem
 
@@ -25,6 +26,13 @@ class Heading:
     note: str
     rows: list[WorktrayItem]
     empty: str
+    first: WorktrayItem | None = None
+    """The very first row of the page: its button alone is filled."""
+
+    @property
+    def drawn(self) -> list[WorktrayRow]:
+        """The rows as the kit draws them."""
+        return [_drawn(row, row is self.first) for row in self.rows]
 
 
 @dataclass(frozen=True)
@@ -102,17 +110,25 @@ def first_takes(today: list[WorktrayItem]) -> str:
 
 
 def _groups(rows: list[WorktrayItem]) -> list[Heading]:
+    later = any(row.group is Group.LATER for row in rows)
     return [
         _heading(Group.TODAY, _("Today"), rows, _("Nothing for today. A good moment to ring a family."), _most_urgent),
         _heading(Group.THIS_WEEK, _("This week"), rows, _("Nothing else falls due in the next seven days."), _plain),
-        *([_heading(Group.LATER, _("Later"), rows, "", _plain)] if any(r.group is Group.LATER for r in rows) else []),
+        *([_heading(Group.LATER, _("Later"), rows, "", _plain)] if later else []),
         _heading(Group.WAITING, _("Waiting for others"), rows, _("You are not waiting for anybody."), _nothing_to_do),
     ]
 
 
 def _heading(group: Group, title: str, rows: list[WorktrayItem], empty: str, note: Callable[[int], str]) -> Heading:
     mine = [row for row in rows if row.group is group]
-    return Heading(str(group), title, note(len(mine)) if mine else "", mine, empty)
+    first = next((row for wanted in Group for row in rows if row.group is wanted), None)
+    return Heading(str(group), title, note(len(mine)) if mine else "", mine, empty, first)
+
+
+def _drawn(row: WorktrayItem, main: bool) -> WorktrayRow:
+    button = Link(row.button, row.button_url or row.url, about=row.title) if row.button else None
+    kind = {"plain": "neutral", "outline": "day"}.get(row.tag, row.tag)
+    return WorktrayRow(Status(kind, row.tag_word), row.title, row.url, row.lines, button, main)
 
 
 def _plain(number: int) -> str:

@@ -17,6 +17,7 @@ def not_told(request: Gated, notice: Notice) -> HttpResponseBase:
         return redirect("desks:worktray")
     if notice.child_id:
         request.passage.showed(notice.child_id)
+    request.place = "worktray"
     context = {
         "title": _("A message could not go"),
         "notice": notice,

@@ -99,5 +99,5 @@ def test_somebody_unfit_is_offered_nothing_and_told_why(cast):
 def test_only_the_very_first_button_is_filled(client, cast):
     offer(row("a"), row("b"), row("c", group=Group.THIS_WEEK))
     page = sign_in(client, cast.posts["lead"]).get(reverse("desks:worktray")).content.decode()
-    assert page.count('class="govuk-button desk-row__button"') == 1
-    assert page.count('class="govuk-button kit-button--second desk-row__button"') == 2
+    assert page.count('class="govuk-button kit-button--small"') == 1
+    assert page.count('class="govuk-button kit-button--second kit-button--small"') == 2
