@@ -25,9 +25,19 @@ def draw(bound: BoundField, **extra: Any) -> SafeString:
     kind = kind_of(bound)
     if kind == "hidden":
         return hidden(bound)
-    made = {**DRAWERS[kind](bound), **extra}
+    made = merged(DRAWERS[kind](bound), extra)
     html = component("checkboxes" if kind == "checkbox" else kind, made)
     return mark_safe(SCRIPTED_REVEAL.sub("", html)) if getattr(bound.field, "reveals", None) else html
+
+
+def merged(made: dict[str, Any], extra: dict[str, Any]) -> dict[str, Any]:
+    """`extra` over `made`; of nested parameters only what it names."""
+    both = {key: merged(made[key], value) if _nested(made.get(key), value) else value for key, value in extra.items()}
+    return {**made, **both}
+
+
+def _nested(one: Any, other: Any) -> bool:
+    return isinstance(one, dict) and isinstance(other, dict)
 
 
 def hidden(bound: BoundField) -> SafeString:
@@ -107,7 +117,7 @@ def attributes(bound: BoundField) -> dict[str, str]:
     """What the field asks for, and of Django's own widgets what matters to browsers."""
     own = dict(getattr(bound.field, "attributes", {}))
     if not isinstance(bound.field, fields.Designed):
-        kept = ("autofocus", "placeholder", "minlength", "readonly", "disabled")
+        kept = ("autofocus", "minlength", "readonly", "disabled")
         own |= {key: str(value) for key, value in bound.field.widget.attrs.items() if key in kept and value}
     return own
 

@@ -1,6 +1,7 @@
 """Tags that every template has without loading them (settings: builtins). README.md shows each in use."""
 
 import datetime
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -116,6 +117,21 @@ def when(day: datetime.date | dates.PartialDate | None, look: str = "day") -> Sa
     elif isinstance(day, datetime.datetime) and look in ("moment", "time"):
         words = dates.time_words(day) if look == "time" else dates.moment_words(day, today)
     return format_html('<time datetime="{}">{}</time>', day.isoformat(), words)
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    """For a data attribute; the template escapes it."""
+    return json.dumps(value)
+
+
+@register.filter
+def svg_only(text: str) -> SafeString:
+    """The picture of a code that the server itself drew, without its XML heading; anything else is refused."""
+    start = text.find("<svg")
+    if start < 0 or "<script" in text or "style=" in text:
+        raise ValueError("this is not a plain picture")
+    return SafeString(text[start:])
 
 
 @register.filter
