@@ -1,6 +1,7 @@
 """The whole loading, part by part, each a recorded change of its own."""
 
 import datetime
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -8,12 +9,16 @@ from typing import Any
 from teamaround.child_index import candidates, search_rows
 from teamaround.child_index.models import Entry
 from teamaround.practice_data.town_loader.days import Days
-from teamaround.practice_data.town_loader.duplicates import propose_pairs
+from teamaround.practice_data.town_loader.duplicates import add_spoilt_twins, propose_pairs
+from teamaround.practice_data.town_loader.families_made import FamilyMaker
 from teamaround.practice_data.town_loader.files import stories
 from teamaround.practice_data.town_loader.stories import add_story
 from teamaround.practice_data.town_loader.town import Town
 from teamaround.practice_data.town_loader.workers import add_need_types, add_workers
 
+CHUNK = 500
+CHILDREN_A_TWIN = 120
+"""One child in so many has a second entry."""
 SEED = 20
 """The town looks the same wherever it is loaded."""
 
@@ -28,10 +33,11 @@ def load(children: int, today: datetime.date, say: Say = print, seed: int = SEED
     """Load the town with so many children. Raises TownIsThere."""
     if Entry.objects.exists():
         raise TownIsThere
-    town = Town(seed, Days(today))
+    town = Town(seed, Days(today), wanted=children)
     parts: list[tuple[str, Callable[[Town], Any]]] = [
         ("people who work in the town", _workers),
         ("stories written by hand", _stories),
+        ("families", _families),
         ("search keys", _search),
     ]
     for words, part in parts:
@@ -56,6 +62,26 @@ def _stories(town: Town) -> None:
     for file in stories():
         add_story(town, file)
         town.flush(part=file["about"]["key"])
+
+
+def _families(town: Town) -> None:
+    """Children made by code, in chunks; the spoilt twin records last, since each needs its child."""
+    town.telephones = free_numbers(town)
+    twins = max(3, round(town.wanted / CHILDREN_A_TWIN))
+    made = FamilyMaker(town, town.wanted - twins)
+    while made.add_some(CHUNK):
+        town.flush(part="families")
+    add_spoilt_twins(town, twins)
+    town.flush(part="twins")
+
+
+def free_numbers(town: Town) -> list[str]:
+    """Mobile numbers of the safe range that no story uses, in an order of their own."""
+    used = set(re.findall(r"07700 900 \d{3}", str(stories())))
+    numbers = [f"07700 900 {last:03d}" for last in range(1_000)]
+    free = [number for number in numbers if number not in used]
+    town.scope("telephones").random.shuffle(free)
+    return free
 
 
 def _search(town: Town) -> None:

@@ -1,11 +1,9 @@
 """The family of a story: people, homes, numbers, ties; the index entry of each child; shields; spoilt twin records."""
 
-import datetime
-
 from teamaround.child_index.models import Involvement
 from teamaround.families.models import Contact, Enrolment, Name, Person
 from teamaround.practice_data.town_loader import around, people
-from teamaround.practice_data.town_loader.duplicates import add_twin_record
+from teamaround.practice_data.town_loader.duplicates import add_twin_record, swapped
 from teamaround.practice_data.town_loader.files import Row
 from teamaround.practice_data.town_loader.story import Story
 
@@ -186,14 +184,6 @@ def _duplicate(story: Story, row: Row) -> None:
         home=(f"{row['line']}, Marlbeck", row["postcode"]),
         mother=row.get("mother", ""),
     )
-
-
-def swapped(day: datetime.date) -> datetime.date:
-    """Day and month changed round, where that is a date; else a month later."""
-    if day.day <= 12 and day.day != day.month:
-        return day.replace(month=day.day, day=day.month)
-    later = day.replace(day=1) + datetime.timedelta(days=32)
-    return later.replace(day=min(day.day, 28))
 
 
 def add_enrolments(story: Story) -> None:

@@ -27,12 +27,18 @@ class Town:
 
     seed: int
     days: Days
+    wanted: int = 0
+    """How many children the index shall have."""
     rows: Rows = field(default_factory=Rows)
     workers: Workers = field(default_factory=Workers)
     children: list[Person] = field(default_factory=list)
     """Every child with an entry in the index, in the order of loading."""
     episodes: list[Episode] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
+    telephones: list[str] = field(default_factory=list)
+    """Mobile numbers of the safe range that nobody has yet."""
+    households: list[Any] = field(default_factory=list)
+    """Families made by code."""
     numbers_given: set[str] = field(default_factory=set)
     flushed: int = 0
 
