@@ -45,6 +45,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
+    "teamaround.kit.middleware.LocalhostName",
+    "teamaround.kit.middleware.SecurityHeaders",
     "teamaround.kit.middleware.PlainCharacters",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -62,7 +64,7 @@ TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "DIRS": [],
+        "DIRS": [ROOT / "teamaround" / "kit" / "templates"],  # before allauth's own templates
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -140,7 +142,7 @@ TIME_ZONE = "Europe/London"
 
 STATIC_URL = "/static/"
 STATIC_ROOT: Path | None = VAR / "static"
-STATICFILES_DIRS = [("govuk", NODE_MODULES / "govuk-frontend" / "dist" / "govuk")]
+STATICFILES_DIRS = [VAR / "assets"]  # written by manage.py build_assets from NODE_MODULES, without font and crest
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
