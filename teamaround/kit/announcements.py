@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
-_known: dict[str, "Announcement | Guard"] = {}
+_known: dict[str, "Announcement | Guard | Question"] = {}
 
 
 class Announcement(Generic[T]):
@@ -50,3 +50,22 @@ def every_announcement() -> list[tuple[str, list[str]]]:
         (name, [f"{listener.__module__}.{listener.__qualname__}" for listener in known.listeners])
         for name, known in sorted(_known.items())
     ]
+
+
+A = TypeVar("A")
+
+
+class Question(Generic[T, A]):
+    """Something a lower package must know that an upper one holds: each listener answers with a list."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.listeners: list[Callable[[T], list[A]]] = []
+        _known[name] = self
+
+    def listen(self, listener: Callable[[T], list[A]]) -> None:
+        if listener not in self.listeners:
+            self.listeners.append(listener)
+
+    def ask(self, payload: T) -> list[A]:
+        return [answer for listener in self.listeners for answer in listener(payload)]

@@ -1,14 +1,9 @@
-"""The style page (development only) and the answer that keeps a session alive."""
+"""The style page, in development only."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from teamaround.kit import samples
-
-
-def keep(request: HttpRequest) -> HttpResponse:
-    """Being asked is enough: any request is a sign that somebody is there."""
-    return HttpResponse(status=204)
 
 
 def style_page(request: HttpRequest, sheet: str = "controls") -> HttpResponse:

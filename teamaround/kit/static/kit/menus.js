@@ -1,10 +1,12 @@
-// Menu on phones, account list, keyboard shortcuts, printing, leaving a family page at once.
+// Menu on phones, account list, keyboard shortcuts, printing, leaving a family page at once, tables in closed boxes.
 
 export function startMenus() {
   startMenu();
   startClosing();
   startShortcuts();
   startLeaving();
+  window.addEventListener("hashchange", openTarget);
+  openTarget();
   for (const button of document.querySelectorAll("[data-kit-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
@@ -13,6 +15,13 @@ export function startMenus() {
     link.hidden = history.length < 2;
     link.addEventListener("click", (event) => { event.preventDefault(); history.back(); });
   }
+}
+
+// A link to something inside a closed box opens the box first.
+function openTarget() {
+  const target = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
+  for (let box = target?.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+  if (target) { target.scrollIntoView({ block: "center" }); if (target.hasAttribute("tabindex")) target.focus({ preventScroll: true }); }
 }
 
 function startMenu() {
@@ -69,16 +78,18 @@ function goToSearch(event) {
   box.focus();
 }
 
-// The family's page is wiped before anything else loads, and "back" does not return to it.
+// The family's page is wiped before anything else happens, the server forgets the visit, and "back" does not return.
 function startLeaving() {
-  const link = document.querySelector("[data-kit-leave]");
-  if (!link) return;
+  const form = document.querySelector("[data-kit-leave]");
+  if (!form) return;
   const leave = () => {
+    const said = new FormData(form);
     document.body.replaceChildren();
     document.title = "Weather";
-    location.replace(link.href);
+    if (form.getAttribute("action")) navigator.sendBeacon(form.action, said);
+    location.replace(form.dataset.kitLeave);
   };
-  link.addEventListener("click", (event) => { event.preventDefault(); leave(); });
+  form.addEventListener("submit", (event) => { event.preventDefault(); leave(); });
   let presses = [];
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
