@@ -66,7 +66,7 @@ class Household:
             self.scope,
             self.authority,
             self.told("Told by the family", self.births[0]),
-            given=self.group.given(sex, chance),
+            given=self.group.grown_up(sex, chance),
             family=family or self.family,
             sex=sex,
             born=born,

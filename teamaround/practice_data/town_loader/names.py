@@ -28,7 +28,13 @@ class Group:
     share: float
     girls: tuple[str, ...]
     boys: tuple[str, ...]
+    women: tuple[str, ...]
+    men: tuple[str, ...]
     families: tuple[str, ...]
+
+    def grown_up(self, sex: str, chance: random.Random) -> str:
+        """The given name of a parent or carer."""
+        return commoner(self.women if sex == "F" else self.men, chance)
 
     def given(self, sex: str, chance: random.Random) -> str:
         """A given name; the first of the list are the commonest."""
@@ -56,10 +62,9 @@ def commoner(names: tuple[str, ...], chance: random.Random) -> str:
 
 @cache
 def groups() -> tuple[Group, ...]:
+    lists = ("girls", "boys", "women", "men", "families")
     rows = read("names")["group"]
-    return tuple(
-        Group(row["key"], row["share"], tuple(row["girls"]), tuple(row["boys"]), tuple(row["families"])) for row in rows
-    )
+    return tuple(Group(row["key"], row["share"], *(tuple(row[one]) for one in lists)) for row in rows)
 
 
 @cache

@@ -194,12 +194,11 @@ def add_enrolments(story: Story) -> None:
 
 
 def _children_of(story: Story, row: Row) -> list[Person]:
-    """A young person opens the own page; anybody else that of every child with an episode.
-
-    Whoever decided alone is among them: what such a page shows is the page's own care (issue 2 step 13).
-    """
-    keys = dict.fromkeys(episode["child"] for episode in story.rows("episode"))
-    return [story.people[row["who"]]] if row["who"] in keys else [story.people[key] for key in keys]
+    """A young person opens the own page; anybody else that of the children whose episode is not hidden from them."""
+    rows = story.rows("episode")
+    own = [episode["child"] for episode in rows if episode["child"] == row["who"]]
+    keys = own or [episode["child"] for episode in rows if row["who"] not in episode.get("hidden_from", [])]
+    return [story.people[key] for key in dict.fromkeys(keys)]
 
 
 def _enrolment(story: Story, row: Row, child: Person) -> None:
