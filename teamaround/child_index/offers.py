@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy
 from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.child_index import access
-from teamaround.child_index.models import BreakGlass, Enquiry
+from teamaround.child_index.models import BreakGlass, Enquiry, Involvement
+from teamaround.consent.asking import agencies_round
 from teamaround.families import bar
 from teamaround.families.bar import Door
 from teamaround.notifications import worktray
@@ -26,9 +27,16 @@ def register() -> None:
         ),
     )
     bar.offer_can_do(70, Door("ask", gettext_lazy("Ask somebody"), "child_index:enquire", access.ENQUIRE.name))
+    agencies_round.listen(agencies_involved)
     worktray.register_rows("child_index.asked", asked)
     worktray.register_rows("child_index.answers", answers)
     worktray.register_rows("child_index.reviews", reviews)
+
+
+def agencies_involved(child_id: int) -> list[int]:
+    """Agencies that are involved now, for the agreement page."""
+    rows = Involvement.objects.filter(child_id=child_id, ends__isnull=True)
+    return list(rows.values_list("agency_id", flat=True).distinct())
 
 
 def asked(actor: Actor) -> list[WorktrayItem]:

@@ -2,14 +2,17 @@
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from teamaround.access.actor import Actor
 from teamaround.access.doing import doing
 from teamaround.agencies.models import Agency
+from teamaround.attachments.actions import store
 from teamaround.consent import access, rules
 from teamaround.consent.announcements import AgreementChanged, agreement_changed
 from teamaround.consent.models import (
@@ -56,10 +59,9 @@ class Conversation:
     interpreter: str = ""
     witness: str = ""
     signed_name: str = ""
-    attachment_ref: str = ""
+    paper: UploadedFile[Any] | None = None
     at_completion: bool = False
     hide_from_parents: bool = False
-    extra: dict[str, str] = field(default_factory=dict)
 
 
 def record_agreement(*, by: Actor, child: Person, answers: Answers, conversation: Conversation) -> Asking:
@@ -81,7 +83,7 @@ def record_agreement(*, by: Actor, child: Person, answers: Answers, conversation
             interpreter=conversation.interpreter,
             evidence=conversation.evidence,
             witness=conversation.witness,
-            attachment_ref=conversation.attachment_ref,
+            attachment_ref=_kept(by, child, conversation),
             signed_name=conversation.signed_name,
             at_completion=conversation.at_completion,
             keep_out=answers.keep_out,
@@ -92,6 +94,15 @@ def record_agreement(*, by: Actor, child: Person, answers: Answers, conversation
         Decision.objects.bulk_create(list(_derive(asking, answers)))
         agreement_changed.announce(AgreementChanged(child, by))
         return asking
+
+
+def _kept(by: Actor, child: Person, conversation: Conversation) -> str:
+    """Reference of the signed paper, kept in the same transaction; empty where there is none."""
+    if conversation.paper is None:
+        return ""
+    return store(
+        child_id=child.pk, authority_id=child.authority_id, file=conversation.paper, purpose="agreement", by=by
+    ).ref
 
 
 def _check(answers: Answers, conversation: Conversation, child: Person) -> None:

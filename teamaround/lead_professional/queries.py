@@ -99,6 +99,12 @@ def invitations_for(actor: Actor) -> QuerySet[Invitation]:
     )
 
 
+def asked_for(episode: Episode) -> QuerySet[Invitation]:
+    """Who was asked and has not accepted, newest first."""
+    rows = Invitation.objects.filter(episode=episode).exclude(answer=Invitation.Answer.ACCEPTED)
+    return rows.select_related("post__practitioner", "post__agency").order_by("-invited_at")
+
+
 def load_invitation(actor: Actor, invitation_ref: str) -> Loaded:
     """Raises Http404."""
     found = Invitation.objects.filter(ref=invitation_ref).select_related("episode__child", "post").first()

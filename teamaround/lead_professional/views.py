@@ -41,10 +41,10 @@ def page(request: Gated, child: Person) -> HttpResponseBase:
         "parts": [
             {"held": part, "lines": presenters.part_lines(part), "end": presenters.end_link(part)} for part in held
         ],
-        "asked": Invitation.objects.filter(episode=episode).exclude(answer="accepted").select_related("post__practitioner", "post__agency").order_by("-invited_at"),
+        "asked": queries.asked_for(episode),
         "may_invite": access.INVITE.name in may,
         "may_end": access.END.name in may,
-    }  # fmt: skip
+    }
     return TemplateResponse(request, "lead_professional/page.html", context)
 
 

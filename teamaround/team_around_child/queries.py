@@ -36,11 +36,10 @@ def team_of(episode: Episode) -> Team:
     return Team(now, [row for row in rows if row not in now])
 
 
-def load_serving(actor: Actor, serving_pk: int) -> Loaded:
-    """Raises Http404."""
-    row = (
-        Serving.objects.filter(pk=serving_pk).select_related("episode__child", "member__post", "member__person").first()
-    )
+def load_serving(actor: Actor, child_ref: str, member_ref: str) -> Loaded:
+    """The running place of a member in the team of one child. Raises Http404."""
+    rows = Serving.objects.filter(member__ref=member_ref, episode__child__ref=child_ref, ends__isnull=True)
+    row = rows.select_related("episode__child", "member__post__practitioner", "member__person").first()
     if row is None:
         raise Http404
     return Loaded(row, (row.episode.child_id,))

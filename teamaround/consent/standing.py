@@ -1,0 +1,145 @@
+"""What stands for a child today: status in a word, sentences, who may know. Reading only."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from teamaround.agencies.models import Agency
+from teamaround.consent import rules
+from teamaround.consent.models import Asking, CompetenceJudgement, Decision, InformationClass, Purpose
+from teamaround.families.models import Person
+from teamaround.kit import clock
+from teamaround.kit.dates import short_day_words
+from teamaround.local_settings.values import value
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The agreement of one child: the word, the newest conversation and the decisions that stand."""
+
+    word: str
+    asking: Asking | None
+    decisions: list[Decision]
+
+    @property
+    def until(self) -> datetime.date | None:
+        return next((row.until for row in self.decisions if row.purpose == Purpose.ASSESS), None)
+
+    @property
+    def agencies(self) -> list[Agency]:
+        """Agencies that may see what goes well and what is needed."""
+        return [
+            row.agency
+            for row in self.decisions
+            if row.agency is not None and row.answer == "agreed" and row.information == InformationClass.NEEDS
+        ]
+
+    @property
+    def refused(self) -> list[Agency]:
+        return [row.agency for row in self.decisions if row.agency is not None and row.answer == "refused"]
+
+
+def standing(child_id: int) -> Standing:
+    """Two queries: decisions not superseded with their conversation."""
+    rows = list(
+        Decision.objects.filter(child_id=child_id, superseded_at__isnull=True)
+        .select_related("asking__asked_by__practitioner", "agency")
+        .order_by("-made_at", "pk")
+    )
+    given = [
+        rules.Given(row.answer, row.asking.right, row.until, row.withdrawn_at is not None)
+        for row in rows
+        if row.purpose == Purpose.ASSESS
+    ]
+    live = [row for row in rows if row.withdrawn_at is None]
+    newest = rows[0].asking if rows else None
+    return Standing(rules.status(given, clock.today()), newest, live)
+
+
+STATUS = {
+    "agreed": ("good", gettext_lazy("In force")),
+    "refused": ("late", gettext_lazy("Refused")),
+    "withdrawn": ("late", gettext_lazy("Taken back")),
+    "run out": ("soon", gettext_lazy("Run out: ask again")),
+    "conflict": ("soon", gettext_lazy("People differ")),
+    "not asked": ("neutral", gettext_lazy("Not asked yet")),
+}
+
+
+def sentences(asking: Asking, decisions: list[Decision], *, kinds: frozenset[str] = frozenset()) -> list[str]:
+    """The records of one conversation read back; a sensitive service only for readers it covers."""
+    today = clock.today()
+    who = {"name": asking.answered_by_name, "day": short_day_words(asking.asked_at.date(), today)}
+    found = []
+    for row in decisions:
+        if row.asking_id != asking.pk or (row.sensitive and row.sensitive not in kinds):
+            continue
+        found.append(_sentence(row) % (who | _values(row, today)))
+    if asking.keep_out:
+        found.append(_("To be kept out: “%(words)s”") % {"words": asking.keep_out})
+    return list(dict.fromkeys(found))
+
+
+def _values(row: Decision, today: datetime.date) -> dict[str, str]:
+    return {
+        "agency": row.agency.name if row.agency else "",
+        "until": short_day_words(row.until, today) if row.until else "",
+        "why": rules.WHY_NOT_ASKED.get(row.why_not, ""),
+    }
+
+
+def _sentence(row: Decision) -> str:
+    if row.purpose == Purpose.ASSESS:
+        return {
+            "agreed": _("%(name)s agreed on %(day)s that we assess together, until %(until)s."),
+            "refused": _("%(name)s did not agree on %(day)s to an assessment. Help does not hang on it."),
+            "not_asked": _("An assessment was not asked about on %(day)s: %(why)s."),
+        }[row.answer]
+    if row.purpose == Purpose.DISCUSS:
+        return {
+            "agreed": _("It may be talked about at a group of agencies."),
+            "refused": _("It may not be talked about at a group of agencies."),
+            "not_asked": _("It was not asked whether a group of agencies may talk about it."),
+        }[row.answer]
+    if row.answer == "refused":
+        return _("%(agency)s may not know.")
+    if row.information == InformationClass.SENSITIVE:
+        return _("%(agency)s may know that a service of a sensitive kind is involved.")
+    if row.information == InformationClass.BASIC:
+        return _("%(agency)s may see name, address, school and doctor.")
+    return _("%(agency)s may see what goes well and what is needed.")
+
+
+def missing_for_sharing(child: Person) -> list[str]:
+    """Calm sentences about what is not there yet; steps may come in any order (issue 2 step 4)."""
+    word = standing(child.pk).word
+    if word == "agreed":
+        return []
+    return {
+        "not asked": [_("No agreement is recorded yet. You can go on; before sharing it must be there.")],
+        "refused": [
+            _("The family did not agree. You can write for your own service; nothing is shared without a duty.")
+        ],
+        "withdrawn": [_("The family took its agreement back. Nothing more is shared without a duty.")],
+        "run out": [_("The agreement has run out. Ask again before anything is shared.")],
+        "conflict": [_("The people who may decide differ. Talk with them before anything is shared.")],
+    }[word]
+
+
+def hidden_from_parents(child_id: int) -> bool:
+    """A competent young person decided alone that parents are not told, and that still stands."""
+    decided = Decision.objects.filter(
+        child_id=child_id, superseded_at__isnull=True, asking__hide_from_parents=True, asking__right="young_person"
+    )
+    judged = CompetenceJudgement.objects.filter(child_id=child_id).order_by("-on", "-pk").first()
+    return judged is not None and judged.word == "competent" and decided.exists()
+
+
+def asked_first(child: Person) -> bool:
+    """Whether the young person is to be asked before the parents (local age)."""
+    if child.born is None:
+        return False
+    age = (clock.today() - child.born).days // 365
+    return rules.ask_young_person_first(age=age, own_decision_age=int(value(child.authority_id, "own_decision_age")))
