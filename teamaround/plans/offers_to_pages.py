@@ -1,0 +1,139 @@
+"""What plans offer to the shared places: tab, worktray rows, sentences, outcomes at closing."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from teamaround.access import engine
+from teamaround.access.actor import Actor
+from teamaround.episodes.announcements import Moved, before_closing, moved
+from teamaround.episodes.closing import offer_outcomes
+from teamaround.episodes.models import Episode, State
+from teamaround.episodes.story import add_sentences
+from teamaround.families import bar
+from teamaround.families.bar import Door
+from teamaround.kit import clock
+from teamaround.kit.dates import short_day_words
+from teamaround.notifications import worktray
+from teamaround.notifications.worktray import Urgency, WorktrayItem, group_for
+from teamaround.plans import access, queries
+from teamaround.plans.models import Action, ActionState, Plan
+
+
+def register() -> None:
+    """Called once, when the site starts."""
+    bar.offer_tab(30, Door("plan", gettext_lazy("Plan"), "plans:plan", access.READ.name))
+    worktray.register_rows("plans.actions", my_actions)
+    worktray.register_rows("plans.reviews", reviews_due)
+    before_closing.listen(still_open)
+    moved.listen(close_plan)
+    offer_outcomes(outcomes)
+    add_sentences(
+        plans_begun="The plan was begun.",
+        plans_need_added="A need was added to the plan.",
+        plans_agreed="The plan was agreed.",
+        plans_reviewed="The plan was looked at again.",
+    )
+
+
+def my_actions(actor: Actor) -> list[WorktrayItem]:
+    """Actions of mine, late ones first."""
+    today = clock.today()
+    return [_row(action, today) for action in queries.my_actions(actor)]
+
+
+def _row(action: Action, today: Any) -> WorktrayItem:
+    children = [link.episode.child for link in action.need.serves.all()]
+    late = (today - action.due_on).days
+    words = ngettext("%(count)d day late", "%(count)d days late", late) % {"count": late}
+    return WorktrayItem(
+        group=group_for(action.due_on),
+        urgency=Urgency.LATE if late > 0 else Urgency.DUE,
+        tag="late" if late > 0 else "outline",
+        tag_word=words if late > 0 else short_day_words(action.due_on, today),
+        title=action.what,
+        url=reverse("plans:progress", kwargs={"action_ref": action.ref}),
+        lines=(_("Action for %(name)s.") % {"name": ", ".join(child.name for child in children)},),
+        button=_("Say how it went"),
+        due=action.due_on,
+        minutes=2,
+        child_ids=tuple(child.pk for child in children),
+    )
+
+
+def reviews_due(actor: Actor) -> list[WorktrayItem]:
+    """Reviews of plans I lead, due within two weeks."""
+    plans = (
+        Plan.objects.filter(
+            state=Plan.State.AGREED,
+            next_review_on__isnull=False,
+            serves__episode__child_id__in=engine.child_ids(actor, access.REVIEW),
+            serves__episode__appointments__post_id=actor.post_id,
+            serves__episode__appointments__ends__isnull=True,
+        )
+        .distinct()
+        .prefetch_related("serves__episode__child")
+    )
+    today = clock.today()
+    rows = []
+    for plan in plans:
+        due = plan.next_review_on
+        if due is None or (due - today).days > 14:
+            continue
+        child = plan.serves.all()[0].episode.child
+        rows.append(
+            WorktrayItem(
+                group=group_for(due),
+                urgency=Urgency.LATE if due < today else Urgency.DUE,
+                tag="late" if due < today else "outline",
+                tag_word=short_day_words(due, today),
+                title=_("Look at the plan for %(name)s again") % {"name": child.name},
+                url=reverse("plans:review", kwargs={"child_ref": child.ref}),
+                button=_("Begin the review"),
+                due=due,
+                minutes=15,
+                child_ids=(child.pk,),
+            )
+        )
+    return rows
+
+
+def still_open(episode: Episode) -> list[str]:
+    """Said on the closing page, never a bar to closing."""
+    count = Action.objects.filter(
+        need__serves__episode=episode, state__in=[ActionState.TO_DO, ActionState.UNDER_WAY]
+    ).count()
+    if not count:
+        return []
+    return [ngettext("%(count)d action is still open.", "%(count)d actions are still open.", count) % {"count": count}]
+
+
+def close_plan(change: Moved) -> None:
+    """When the last episode of a plan closes, so does the plan. Listener; inside the recording of the change."""
+    if change.episode.state != State.CLOSED:
+        return
+    for plan in Plan.objects.filter(serves__episode=change.episode).exclude(state=Plan.State.CLOSED):
+        if not plan.serves.exclude(episode__state=State.CLOSED).exists():
+            plan.state = Plan.State.CLOSED
+            plan.save()
+
+
+def outcomes(episode: Episode) -> list[dict[str, Any]]:
+    """By need: words, met or not, first and last place on the scale; kept with the closing (DUD-08)."""
+    plan = queries.plan_of(episode)
+    if plan is None:
+        return []
+    rows = []
+    for link in episode.need_links.select_related("need").prefetch_related("need__readings"):
+        readings = sorted(link.need.readings.all(), key=lambda row: (row.on, row.pk))
+        rows.append(
+            {
+                "need": link.need.pk,
+                "met": link.need.met_on is not None,
+                "first": readings[0].value if readings else None,
+                "last": readings[-1].value if readings else None,
+            }
+        )
+    return rows

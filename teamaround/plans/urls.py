@@ -1,0 +1,22 @@
+from django.urls import path
+
+from teamaround.plans import views, views_doing
+
+app_name = "plans"
+
+urlpatterns = [
+    path("need/<str:need_ref>/", views.change_need, name="change_need"),
+    path("need/<str:need_ref>/rank/", views.rank, name="rank"),
+    path("need/<str:need_ref>/action/", views_doing.add_action, name="add_action"),
+    path("need/<str:need_ref>/offer/", views_doing.add_offer, name="add_offer"),
+    path("action/<str:action_ref>/", views_doing.progress, name="progress"),
+    path("action/<str:action_ref>/change/", views_doing.change_action, name="change_action"),
+    path("offer/<str:offer_ref>/", views_doing.offer, name="offer"),
+    path("<str:child_ref>/", views.plan, name="plan"),
+    path("<str:child_ref>/begin/", views.begin, name="begin"),
+    path("<str:child_ref>/need/", views.add_need, name="add_need"),
+    path("<str:child_ref>/who-agrees/", views.agree, name="agree"),
+    path("<str:child_ref>/agreed/", views.agreed, name="agreed"),
+    path("<str:child_ref>/review/", views_doing.review_plan, name="review"),
+    path("<str:child_ref>/show/", views.show_family, name="show_family"),
+]

@@ -1,0 +1,216 @@
+"""Actions, offers and reviews of a plan."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from teamaround.access import engine
+from teamaround.access.gate import Gated, gate
+from teamaround.access.submitting import submit
+from teamaround.families.models import Person
+from teamaround.families.pages import form_page, page_of, plain_form_page
+from teamaround.families.queries import load_child
+from teamaround.kit.dates import day_words
+from teamaround.plans import access, choices, doing_things, forms, offers, queries
+from teamaround.plans.actions import Stale
+from teamaround.plans.models import Action, Need, Offer
+from teamaround.plans.reviews import Comment, Line, review
+from teamaround.plans.views import episode_of, first_child, page_of_plan, stale_words
+
+
+@gate("plans.change", load=queries.load_need)
+def add_action(request: Gated, need: Need) -> HttpResponseBase:
+    child = first_child(request, need.plan)
+    owners = choices.owners(episode_of(child))
+    agencies = choices.agencies(need.authority_id)
+    form = forms.ActionForm(
+        request.POST or None, owners=owners.choices, agencies=[(ref, each.name) for ref, each in agencies.items()]
+    )
+
+    def act(given: dict[str, Any]) -> str:
+        doing_things.add_action(
+            by=request.actor,
+            need=need,
+            what=given["what"],
+            outcome=given["outcome"],
+            aim=given["aim"],
+            agency=agencies[given["agency"]],
+            due_on=given["due_on"],
+            owner_post=owners.posts.get(given["owner"]),
+            owner_person=owners.people.get(given["owner"]),
+        )
+        messages.success(request, _("The action is in the plan."))
+        return page_of_plan(child)
+
+    return submit(request, form, act) or form_page(
+        request,
+        child,
+        title=_("Add an action"),
+        form=form,
+        button=_("Add the action"),
+        intro=[_("For: “%(need)s”") % {"need": need.words}],
+        tab="plan",
+        back=page_of_plan(child),
+    )
+
+
+@gate("plans.change", load=queries.load_action)
+def change_action(request: Gated, action: Action) -> HttpResponseBase:
+    child = first_child(request, action.need.plan)
+    start = {"what": action.what, "outcome": action.outcome, "due_on": action.due_on, "version": action.version}
+    form = forms.ChangeActionForm(request.POST or None, initial=start)
+    missing: list[str] = []
+
+    def act(given: dict[str, Any]) -> str:
+        doing_things.change_action(
+            by=request.actor,
+            action=action,
+            what=given["what"],
+            outcome=given["outcome"],
+            due_on=given["due_on"],
+            version=int(given["version"]),
+        )
+        messages.success(request, _("Changed."))
+        return page_of_plan(child)
+
+    try:
+        done = submit(request, form, act)
+    except Stale as stale:
+        now = f"{stale.now.what}; {stale.now.outcome}; {day_words(stale.now.due_on)}"
+        done, missing = None, stale_words(form, now, stale.now.version)
+    return done or form_page(
+        request, child, title=_("Change an action"), form=form, button=_("Save the action"), tab="plan",
+        missing=missing, back=page_of_plan(child),
+    )  # fmt: skip
+
+
+@gate("plans.progress", load=queries.load_action)
+def progress(request: Gated, action: Action) -> HttpResponseBase:
+    """How it went. Who only owns this action sees this page and no more of the plan."""
+    child = first_child(request, action.need.plan)
+    form = forms.ProgressForm(request.POST or None)
+    reads = engine.check(request.actor, access.READ, child.pk).allowed
+    back = page_of_plan(child) if reads else reverse("desks:worktray")
+
+    def act(given: dict[str, str]) -> str:
+        doing_things.say_progress(by=request.actor, action=action, state=given["state"], words=given["words"])
+        messages.success(request, _("Thank you. It is in the plan."))
+        return back
+
+    title = _("How did it go?")
+    intro = [action.what, _("So that: %(outcome)s") % {"outcome": action.outcome}]
+    done = submit(request, form, act)
+    if done is not None:
+        return done
+    if reads:
+        return form_page(request, child, title=title, form=form, button=_("Save"), intro=intro, tab="plan", back=back)
+    return plain_form_page(request, title=title, form=form, button=_("Save"), intro=intro, back=back)
+
+
+@gate("plans.change", load=queries.load_need)
+def add_offer(request: Gated, need: Need) -> HttpResponseBase:
+    child = first_child(request, need.plan)
+    agencies = choices.agencies(need.authority_id)
+    form = forms.OfferForm(request.POST or None, agencies=[(ref, each.name) for ref, each in agencies.items()])
+
+    def act(given: dict[str, str]) -> str:
+        offers.offer(by=request.actor, need=need, what=given["what"], agency=agencies[given["agency"]])
+        messages.success(request, _("The offer is in the plan. The family can answer it."))
+        return page_of_plan(child)
+
+    return submit(request, form, act) or form_page(
+        request, child, title=_("Add an offer"), form=form, button=_("Add the offer"), tab="plan",
+        intro=[_("For: “%(need)s”") % {"need": need.words}], back=page_of_plan(child),
+    )  # fmt: skip
+
+
+@gate("plans.change", load=queries.load_offer)
+def offer(request: Gated, made: Offer) -> HttpResponseBase:
+    """How an offer stands, and what the family told whoever leads."""
+    child = first_child(request, made.need.plan)
+    form = forms.OfferStateForm(request.POST or None, offer=made)
+
+    def act(given: dict[str, str]) -> str:
+        if given["state"]:
+            offers.move_offer(by=request.actor, offer=made, state=given["state"])
+        if given["answer"]:
+            offers.answer_offer(by=request.actor, offer=made, answer=given["answer"])
+        messages.success(request, _("Written down."))
+        return page_of_plan(child)
+
+    return submit(request, form, act) or form_page(
+        request, child, title=made.what, form=form, button=_("Save"), tab="plan",
+        intro=[_("Now: %(state)s") % {"state": made.get_state_display()}], back=page_of_plan(child),
+    )  # fmt: skip
+
+
+@gate("plans.review", load=load_child)
+def review_plan(request: Gated, child: Person) -> HttpResponseBase:
+    """Look at the plan again: each need, the child's and the parents' words, what next."""
+    episode = episode_of(child)
+    live = queries.plan_of(episode)
+    if live is None:
+        return redirect(page_of_plan(child))
+    rows = queries.needs_for(request.actor, live)
+    links = [
+        link
+        for link in live.serves.select_related("episode__child")
+        if engine.check(request.actor, access.REVIEW, link.episode.child_id).allowed
+    ]
+    request.passage.showed(*(link.episode.child_id for link in links))
+    form = forms.ReviewForm(
+        request.POST or None,
+        needs=[(row.need.ref, row.need.words) for row in rows if row.need.met_on is None],
+        children=[(link.episode.ref, link.episode.child.first_name) for link in links],
+    )
+
+    def act(given: dict[str, Any]) -> str:
+        review(
+            by=request.actor,
+            plan=live,
+            held_on=given["held_on"],
+            next_step=given["next_step"],
+            next_on=given["next_on"],
+            lines=_lines(given, rows),
+            comments=_comments(given, links),
+            present=given["present"],
+            notes=given["notes"],
+        )
+        messages.success(request, _("The review is written down."))
+        closing = given["next_step"] == "close"
+        return reverse("episodes:close", kwargs={"child_ref": child.ref}) if closing else page_of_plan(child)
+
+    return submit(request, form, act) or form_page(
+        request,
+        child,
+        title=_("Look at the plan again"),
+        form=form,
+        button=_("Save the review"),
+        tab="plan",
+        back=page_of(child),
+    )
+
+
+def _lines(given: dict[str, Any], rows: list[queries.NeedRow]) -> list[Line]:
+    return [
+        Line(
+            row.need,
+            given[f"scale_{row.need.ref}"],
+            given[f"words_{row.need.ref}"],
+            given[f"met_{row.need.ref}"] == "yes",
+        )
+        for row in rows
+        if f"scale_{row.need.ref}" in given
+    ]
+
+
+def _comments(given: dict[str, Any], links: list[Any]) -> list[Comment]:
+    return [
+        Comment(link.episode, whose, given[f"{whose}_{link.episode.ref}"], given[f"why_{whose}_{link.episode.ref}"])
+        for link in links
+        for whose in ("child", "parent")
+    ]
