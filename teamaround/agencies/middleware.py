@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 
 from teamaround.access.actor import Actor
-from teamaround.agencies import acting, doors, navigation, second_factor, sessions, unsent
+from teamaround.agencies import acting, doors, navigation, second_factor, sessions, sign_in, unsent
 from teamaround.agencies.rules import SessionWord
 
 WARN_BEFORE = datetime.timedelta(minutes=5)
@@ -41,7 +41,9 @@ class WhoIsActing:
 
 def _account(request: Any) -> None:
     idle = datetime.timedelta(seconds=settings.SESSION_IDLE_SECONDS)
-    if sessions.word(request.session, idle) is not SessionWord.RUNNING:
+    word = sessions.word(request.session, idle)
+    if word is not SessionWord.RUNNING:
+        sign_in.record("agencies.sign_out", request.user.pk, why=str(word))
         unsent.remember_who(request, unsent.account_bound(request.user.pk))
         logout(request)
         return

@@ -20,3 +20,4 @@ class NotificationsConfig(AppConfig):
         ticks.register("notifications.deliver", delivery.deliver, every=ticks.SECONDS)
         ticks.register("notifications.lost_jobs", jobs.give_back_lost)
         worktray.register_rows("notifications.not_told", rows.not_told)
+        worktray.register_rows("notifications.unsent_words", rows.unsent_words)

@@ -1,4 +1,4 @@
-"""The worktray's row when a message could not go: the worker who caused it tells the person otherwise."""
+"""Rows of the worktray for what did not arrive: a message that could not go, words that could not be sent."""
 
 from datetime import timedelta
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from teamaround.access import engine, registry
 from teamaround.access.actor import Actor
+from teamaround.agencies import unsent
 from teamaround.kit import clock
 from teamaround.notifications import contacts
 from teamaround.notifications.models import Notice
@@ -48,6 +49,26 @@ def _row(notice: Notice) -> WorktrayItem:
         button=_("Say it is done"),
         child_ids=(notice.child_id,) if notice.child_id else (),
     )
+
+
+def unsent_words(actor: Actor) -> list[WorktrayItem]:
+    """Words this person typed when the login had ended, and has neither sent nor thrown away (design.md 6)."""
+    number = unsent.still_kept(actor).count()
+    if not number:
+        return []
+    return [
+        WorktrayItem(
+            group=Group.TODAY,
+            urgency=Urgency.ANSWER_TODAY,
+            tag="soon",
+            tag_word=_("Not sent yet"),
+            title=_("Words you could not send"),
+            lines=(_("You had been signed out. They are kept for 24 hours, for you alone."),),
+            url=reverse("agencies:unsent"),
+            button=_("Read and send"),
+            minutes=1,
+        )
+    ]
 
 
 def _whom(notice: Notice) -> str:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from teamaround.agencies.factories import sign_in
 from teamaround.agencies.rules import SessionWord, session_word
+from teamaround.audit.models import Event
 from teamaround.kit import clock as the_clock
 
 MOMENT = datetime.datetime(2026, 3, 3, 10, tzinfo=datetime.UTC)
@@ -33,6 +34,16 @@ def test_a_worktray_left_open_half_an_hour_asks_for_sign_in(client, cast):
     with after(minutes=30):
         answer = client.get(reverse("desks:worktray"))
     assert answer.headers["Location"].startswith(reverse("account_login"))
+
+
+@pytest.mark.django_db
+def test_the_end_of_a_session_is_an_event_with_its_reason(client, cast):
+    sign_in(client, cast.posts["lead"])
+    with after(minutes=30):
+        client.get(reverse("desks:worktray"))
+        client.get(reverse("desks:worktray"))
+    ended = Event.objects.get(action="agencies.sign_out")
+    assert (ended.account_id, ended.codes) == (cast.posts["lead"].practitioner.account_id, {"why": "idle"})
 
 
 @pytest.mark.django_db

@@ -83,6 +83,14 @@ def test_the_words_lie_sealed_in_the_database(client, cast):
     assert "nights" not in Unsent.objects.get().sealed
 
 
+def test_the_worktray_reminds_the_same_person_and_nobody_else(client, cast):
+    types_until_the_session_ends(client, cast.posts["lead"])
+    with after(minutes=42):
+        for who, times in (("lead", 1), ("other_lead", 0)):
+            page = sign_in(client, cast.posts[who]).get(reverse("desks:worktray")).content.decode()
+            assert page.count(">Words you could not send<") == times
+
+
 def test_passwords_and_files_are_never_kept(client, cast):
     file = SimpleUploadedFile("form.pdf", b"%PDF-1.7")
     types_until_the_session_ends(client, cast.posts["lead"], password="very secret", paper=file)
