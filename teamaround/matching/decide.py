@@ -50,6 +50,7 @@ _BIRTH_DISAGREES = frozenset(
 )
 _NAME_AGREES = frozenset({"same", "first_same", "before", "part", "nickname", "sounds", "alike", "swapped"})
 _BIRTH_AGREES = frozenset({dates.SAME, dates.SAME_PLACEHOLDER, dates.SWAPPED, dates.EXPECTED_SAME, dates.EXPECTED_NEAR})
+_GIVEN_SPELT_SO = frozenset({"same", "first_same", "before", "swapped"})
 _NUMBERS_FOR_LIFE = frozenset({"nhs_number"})
 _THIRD_FIELDS = frozenset({"carer", "postcode", "address", "school", "gp", "telephone"})
 _THIRD_LEVELS = frozenset({"same", "same_home", "old"})
@@ -210,7 +211,13 @@ def auto_accept(comparisons: list[Comparison], log2_n: float, gap: float) -> str
         return NEEDS_A_THIRD_FIELD
     if judgement.margin < AUTO_ACCEPT_MARGIN:
         return NOT_SURE_ENOUGH
-    return ACCEPT if gap >= CLOSE_BITS else TOO_CLOSE_TO_ANOTHER
+    return ACCEPT if gap >= _needed_gap(comparisons) else TOO_CLOSE_TO_ANOTHER
+
+
+def _needed_gap(comparisons: list[Comparison]) -> float:
+    """A misspelt first name may be a twin's: then the next must be further behind."""
+    spelt_so = any(line.field == "given_name" and line.level in _GIVEN_SPELT_SO for line in comparisons)
+    return CLOSE_BITS if spelt_so else 2 * CLOSE_BITS
 
 
 def _enough_fields(comparisons: list[Comparison]) -> bool:

@@ -29,6 +29,9 @@ SMALL_INDEX_BITS = 21.0
 # Up to a quarter of a million children, all who share both names are few enough, whenever they were born.
 TINY_INDEX_BITS = 18.0
 
+# Up to 32,000 children, one name and a letter of the other are enough.
+TOWN_INDEX_BITS = 15.0
+
 IS_ONE_OF = "in"
 BETWEEN = "between"
 
@@ -63,11 +66,11 @@ def probes(query: Query, log2_n: float) -> list[Probe]:
         small = log2_n <= SMALL_INDEX_BITS
         found += _that_day(day, sounds, small=small)
         found += _near_that_day(day, sounds, small=small)
-        tiny = log2_n <= TINY_INDEX_BITS
+        tiny, town = log2_n <= TINY_INDEX_BITS, log2_n <= TOWN_INDEX_BITS
         found += _pairs(sounds, None if tiny else Condition("day", BETWEEN, days_around(day, 400)))
-        found += _name_and_letter(sounds) if tiny else []
+        found += _name_and_letter(sounds) if town else []
     elif sounds.family or sounds.first:
-        found += _without_a_day(sounds, _range(prepared), tiny=log2_n <= TINY_INDEX_BITS)
+        found += _without_a_day(sounds, _range(prepared), town=log2_n <= TOWN_INDEX_BITS)
     return found
 
 
@@ -165,12 +168,12 @@ def _pairs(sounds: Sounds, when: Condition | None) -> list[Probe]:
     return [*_names("both_names", 400, *straight, *also), *_names("names_swapped", 100, *swapped, *also)]
 
 
-def _without_a_day(sounds: Sounds, limits: tuple[date, date] | None, *, tiny: bool) -> list[Probe]:
+def _without_a_day(sounds: Sounds, limits: tuple[date, date] | None, *, town: bool) -> list[Probe]:
     """No day: both names, narrowed by age or year. One name alone is looked up only inside such a range."""
     when = [Condition("day", BETWEEN, limits)] if limits else []
     found = _pairs(sounds, when[0] if when else None)
     if not when:
-        return found + (_name_and_letter(sounds) if tiny else [])
+        return found + (_name_and_letter(sounds) if town else [])
     families, firsts = _one_of("family_sound", sounds.family), _one_of("first_sound", sounds.first)
     first_letter = [_one_of("first_initial", sounds.first_initials)] if sounds.first else []
     family_letter = [_one_of("family_initial", sounds.family_initials)] if sounds.family else []
@@ -181,7 +184,7 @@ def _without_a_day(sounds: Sounds, limits: tuple[date, date] | None, *, tiny: bo
 
 
 def _name_and_letter(sounds: Sounds) -> list[Probe]:
-    """One name by sound and the first letter of the other, whenever the child was born: only for a tiny index."""
+    """One name by sound and the first letter of the other, whenever born: only for the index of a town."""
     first_letter = _one_of("first_initial", sounds.first_initials)
     family_letter = _one_of("family_initial", sounds.family_initials)
     return [

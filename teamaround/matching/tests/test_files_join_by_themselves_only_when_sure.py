@@ -71,3 +71,10 @@ def test_a_year_off_may_be_made_good_by_the_rest():
 
 def test_two_that_are_close_are_left_to_people():
     assert answer(gap=2.9, **EXACT, postcode="MB4 7QX") == decide.TOO_CLOSE_TO_ANOTHER
+
+
+def test_a_misspelt_first_name_may_be_a_twins_and_needs_a_wider_gap():
+    typed = {**EXACT, "given": "Kaylee", "postcode": "MB4 7QX"}
+    assert answer(gap=4.0, **typed) == decide.TOO_CLOSE_TO_ANOTHER
+    assert answer(gap=6.0, **typed) == decide.ACCEPT
+    assert answer(gap=4.0, **EXACT, postcode="MB4 7QX") == decide.ACCEPT
