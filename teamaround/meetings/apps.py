@@ -6,8 +6,6 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
-        """Invitations can be answered by link, without an account."""
-        from teamaround.agencies import doors
-        from teamaround.meetings import by_link
+        from teamaround.meetings import offers
 
-        doors.register(by_link.DOOR)
+        offers.register()

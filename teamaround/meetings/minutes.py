@@ -14,6 +14,7 @@ from teamaround.kit.problems import Problem
 from teamaround.meetings import access
 from teamaround.meetings.actions import children_of
 from teamaround.meetings.models import Invitee, Item, Meeting
+from teamaround.meetings.notices import minutes_out
 
 
 def note_attendance(*, by: Actor, meeting: Meeting, came: Iterable[int]) -> Meeting:
@@ -69,3 +70,17 @@ def add_item(
             recorded_at=clock.now(),
             corrects=corrects,
         )
+
+
+def send_minutes(*, by: Actor, meeting: Meeting) -> Meeting:
+    """Everybody invited is told that their copy is ready; each copy is computed when it is opened. Raises Problem."""
+    with doing(access.MINUTE, by=by, children=children_of(meeting), codes={"meeting": meeting.pk}):
+        locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
+        if locked.state != Meeting.State.HELD:
+            raise Problem(_("First write down who came."))
+        if not locked.items.exists():
+            raise Problem(_("There is nothing in the minutes yet."))
+        locked.minutes_sent_at = clock.now()
+        locked.save()
+        minutes_out(locked)
+        return locked

@@ -1,0 +1,28 @@
+"""The calendar entry of a meeting: no child's name in it (issue 2 step 9)."""
+
+import datetime
+
+from django.conf import settings
+from icalendar import Calendar, Event, vText
+
+from teamaround.meetings.models import Meeting
+
+
+def entry(meeting: Meeting) -> bytes:
+    """An RFC 5545 file: invitation, update or cancellation of one meeting; the same UID each time."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Teamaround//Meetings//EN")
+    calendar.add("version", "2.0")
+    cancelled = meeting.state == Meeting.State.CANCELLED
+    calendar.add("method", "CANCEL" if cancelled else "REQUEST")
+    event = Event()
+    event.add("uid", f"{meeting.ref}@{settings.PUBLIC_ADDRESS.split('//')[-1].split(':')[0]}")
+    event.add("sequence", meeting.sequence)
+    event.add("dtstamp", meeting.called_at)
+    event.add("dtstart", meeting.starts_at)
+    event.add("dtend", meeting.starts_at + datetime.timedelta(minutes=meeting.minutes_long))
+    event.add("summary", "Team meeting")
+    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    event["location"] = vText(meeting.place)
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())

@@ -1,0 +1,88 @@
+"""Forms of meetings: calling, answering, moving, attendance, minutes."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from teamaround.episodes.models import Audience
+from teamaround.kit.forms import (
+    CheckboxesField,
+    CheckboxField,
+    DateField,
+    Form,
+    LongTextField,
+    RadiosField,
+    SelectField,
+    TextField,
+    TimeField,
+)
+from teamaround.meetings import rules
+from teamaround.meetings.models import Invitee, Meeting
+
+Choices = list[tuple[str, str]]
+
+
+class CallForm(Form):
+    """When, where, about whom, who is invited. The team and the family are ticked already."""
+
+    purpose = RadiosField(label=_("What kind of meeting is it?"), choices=Meeting.Purpose.choices, initial="first")
+    day = DateField(label=_("On which day?"))
+    time = TimeField(label=_("At what time?"), hint=_("For example 3.45pm"))
+    place = TextField(label=_("Where?"), hint=_("Room and address, or how to join by telephone or video"))
+    children = CheckboxesField(label=_("Which children is it about?"), choices=[])
+    people = CheckboxesField(label=_("Family: who is invited?"), required=False, choices=[])
+    posts = CheckboxesField(label=_("Team: who is invited?"), required=False, choices=[])
+    no_family_code = SelectField(
+        label=_("If nobody of the family is invited: why?"),
+        required=False,
+        choices=[("", ""), *rules.NO_FAMILY_CODES.items()],
+    )
+    no_family_words = LongTextField(label=_("Say more, if it helps"), required=False)
+
+    def __init__(self, *args: Any, children: Choices, people: Choices, posts: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("children", children), ("people", people), ("posts", posts)):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            self.fields[name].initial = [key for key, _words in choices]
+
+
+class MoveForm(Form):
+    """Another day, time or place."""
+
+    day = DateField(label=_("On which day?"))
+    time = TimeField(label=_("At what time?"))
+    place = TextField(label=_("Where?"))
+
+
+class AnswerForm(Form):
+    """Coming, a written part instead, or cannot come."""
+
+    answer = RadiosField(label=_("Will you come?"), choices=Invitee.Answer.choices)
+    written_part = LongTextField(
+        label=_("Your written part"), required=False, hint=_("What you know, what goes well, what you can do")
+    )
+
+
+class AttendanceForm(Form):
+    """Who came."""
+
+    came = CheckboxesField(label=_("Who came?"), required=False, choices=[])
+
+    def __init__(self, *args: Any, invitees: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["came"].choices = invitees  # type: ignore[attr-defined]
+
+
+class ItemForm(Form):
+    """One minuted item with its readers."""
+
+    words = LongTextField(label=_("What was said or decided?"))
+    decision = CheckboxField(label=_("This is a decision"), required=False)
+    about = SelectField(label=_("About which child?"), required=False, choices=[])
+    audience = RadiosField(label=_("Who may read it?"), choices=Audience.choices, initial=Audience.EVERYONE)
+
+    def __init__(self, *args: Any, children: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["about"].choices = [("", _("All of them")), *children]  # type: ignore[attr-defined]
+        if len(children) < 2:
+            del self.fields["about"]
