@@ -94,12 +94,15 @@ def test_asked_to_end_it_is_gone_within_two_seconds(tmp_path):
         "TEAMAROUND_DATABASE": f"sqlite:///{tmp_path}/empty.sqlite3",
     }
     words = [sys.executable, "manage.py", "run_jobs"]
-    worker = subprocess.Popen(words, env=environment, cwd=settings.ROOT, stdout=-1, stderr=-1, text=True)
-    assert worker.stdout.readline().startswith("Jobs and ticks are running")
-    time.sleep(0.7)
-    assert worker.poll() is None, "it must survive even a database without tables"
-    asked = time.monotonic()
-    worker.send_signal(signal.SIGTERM)
-    worker.communicate(timeout=5)
-    assert time.monotonic() - asked < 2
-    assert worker.returncode == 0
+    with subprocess.Popen(words, env=environment, cwd=settings.ROOT, stdout=-1, stderr=-1, text=True) as worker:
+        try:
+            assert worker.stdout.readline().startswith("Jobs and ticks are running"), worker.stderr.read()
+            time.sleep(0.7)
+            assert worker.poll() is None, "it must survive even a database without tables"
+            asked = time.monotonic()
+            worker.send_signal(signal.SIGTERM)
+            worker.communicate(timeout=5)
+            assert time.monotonic() - asked < 2
+            assert worker.returncode == 0
+        finally:
+            worker.kill()

@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 
 class Command(BaseCommand):
     help = "Runs background jobs and everything that is due from time to time"
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what is due now, then end")
