@@ -224,7 +224,7 @@ class TestChildren:
         grandchild = group.start(["sh", "-c", "sleep 60 & echo $!; wait"], {"PATH": "/usr/bin:/bin"}, str(tmp_path))
         assert grandchild.stdout
         number = grandchild.stdout.readline().decode().strip()
-        group.stop()
+        group.end()
         assert self.is_gone(number)
 
     def test_children_end_when_dev_is_killed(self, tmp_path: Path):

@@ -80,12 +80,15 @@ class Group:
         self.members.append(process)
         return process
 
-    def stop(self, patience: float = 5.0) -> None:
-        """End everybody: first politely, then for certain."""
+    def ask(self) -> None:
+        """Ask everybody to stop. The guard does not hear of it."""
         self._signal(signal.SIGTERM)
-        for member in self.members:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                member.wait(timeout=patience)
+
+    def is_alive(self) -> bool:
+        return any(member.poll() is None for member in self.members)
+
+    def end(self) -> None:
+        """End everybody that is left, grandchildren and guard too."""
         self._signal(signal.SIGKILL)
         for process in [*self.members, self.guard]:
             process.wait()

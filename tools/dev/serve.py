@@ -19,6 +19,7 @@ from tools.dev.problem import Problem, last_lines
 
 MOST_WORKERS = 8
 PATIENCE = 60.0
+PATIENCE_AT_THE_END = 5.0
 LONGEST_PAUSE = 30.0
 SETTLED_AFTER = 60.0
 
@@ -132,9 +133,15 @@ class Watch:
                 other.again_at = now + pause
 
     def _end_group(self) -> None:
+        """Ask everybody to stop, keep their last words, then end whoever is left."""
+        self.group.ask()
+        deadline = time.monotonic() + PATIENCE_AT_THE_END
+        while self.group.is_alive() and time.monotonic() < deadline:
+            self.pump(0.1)
+        self.pump(0)
         for key in list(self.selector.get_map().values()):
             self.selector.unregister(key.fileobj)
-        self.group.stop()
+        self.group.end()
 
     def close(self) -> None:
         self._end_group()
