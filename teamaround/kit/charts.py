@@ -232,7 +232,8 @@ def _line_table(
         heads.append(_("Half are between"))
         for row, point in zip(table, points, strict=True):
             known = point.low is not None and point.high is not None
-            row.append(_("%(low)d and %(high)d") % {"low": point.low or 0, "high": point.high or 0} if known else "")
+            values = {"low": round(point.low or 0), "high": round(point.high or 0)}
+            row.append(_("%(low)d and %(high)d") % values if known else "")
     if any(point.base is not None for point in points):
         heads.append(_("Counted"))
         for row, point in zip(table, points, strict=True):

@@ -163,26 +163,30 @@ def _drawn(people: list[Person], measures: Measures, limit: int, balanced: bool)
 
 
 def deal(people: list[Person], measures: Measures, limit: int) -> tuple[list[Person], list[Person], list[Person]]:
-    """Right, left, right, left; a full side or band passes on to the other side, and then to those left out. When
-    somebody is left out the last place on the right is kept for their number."""
+    """Right, left, and those left out. When somebody is left out, one place on the right is kept for their number."""
+    dealt = _dealt(people, measures, limit, kept=0)
+    return _dealt(people, measures, limit - 1, kept=1) if dealt[2] else dealt
+
+
+def _dealt(
+    people: list[Person], measures: Measures, limit: int, kept: int
+) -> tuple[list[Person], list[Person], list[Person]]:
+    """Right, left, right, left; a full side or band passes on to the other side, and then to those left out."""
     sides: tuple[list[Person], list[Person]] = ([], [])
     left_out: list[Person] = []
-    room = limit if len(people) <= limit else limit - 1
     for turn, person in enumerate(people):
-        first, second = sides[turn % 2], sides[1 - turn % 2]
-        side = next((side for side in (first, second) if _fits(side, person, measures)), None)
-        if side is None or len(sides[0]) + len(sides[1]) >= room:
+        order = (turn % 2, 1 - turn % 2)
+        side = next((one for one in order if _fits(sides[one], person, measures, kept if one == 0 else 0)), None)
+        if side is None or len(sides[0]) + len(sides[1]) >= limit:
             left_out.append(person)
         else:
-            side.append(person)
-    if left_out and len(sides[0]) >= measures.places:
-        left_out.insert(0, sides[0].pop())
+            sides[side].append(person)
     return sides[0], sides[1], left_out
 
 
-def _fits(side: list[Person], person: Person, measures: Measures) -> bool:
+def _fits(side: list[Person], person: Person, measures: Measures, kept: int) -> bool:
     same = sum(one.band == person.band for one in side)
-    return len(side) < measures.places and same < measures.room(person.band)
+    return len(side) < measures.places - kept and same < measures.room(person.band)
 
 
 def _column(people: list[Person], side: int, measures: Measures, more: int, balanced: bool) -> list[Place]:
