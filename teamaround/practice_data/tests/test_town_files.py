@@ -205,7 +205,7 @@ def test_every_state_is_reached_in_some_story_and_many_are_states_now() -> None:
     steps = {step["state"] for story in STORIES.values() for ep in story["episode"] for step in ep["step"]}
     assert steps == STATES
     reasons = {row["reason"] for story in STORIES.values() for row in story.get("closing", [])}
-    assert {"outcomes_met", "moved_to_social_care", "moved_authority", "refused_before_assessment"} <= reasons
+    assert {"outcomes_met", "moved_to_social_care", "moved_authority", "single_agency"} <= reasons
 
 
 def test_people_act_only_while_they_are_in_post(story: dict[str, Any]) -> None:
