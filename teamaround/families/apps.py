@@ -6,10 +6,25 @@ class FamiliesConfig(AppConfig):
     label = "families"
 
     def ready(self) -> None:
-        """The family's page is a door of its own; messages obey safe contact."""
-        from teamaround.agencies import doors
-        from teamaround.families import by_link
-        from teamaround.notifications import contacts
+        from django.urls import reverse
+        from django.utils.translation import gettext_lazy as _
 
-        doors.register(by_link.DOOR)
-        contacts.register(by_link.reach, by_link.is_forbidden)
+        from teamaround.agencies import doors
+        from teamaround.families import bar, enrolment, safe_contact
+        from teamaround.notifications import contacts, kinds
+        from teamaround.notifications.kinds import Kind
+
+        bar.offer_fact(30, safe_contact.carer_fact)
+        bar.offer_cautions(70, safe_contact.cautions)
+        contacts.register(safe_contact.reach, safe_contact.is_forbidden)
+        doors.register(doors.Door("family", enrolment.enter, "family:ask"))
+        code = _("%(secret)s is the code. Read it to the worker who is with you.")
+        kinds.register(Kind(key="families.code", subject=_("Your code"), body=code))
+        kinds.register(
+            Kind(
+                key="families.link",
+                subject=_("Your link"),
+                body=_("Here is the link you asked for. It works for 15 minutes: %(link)s"),
+                path=lambda values: reverse("family:open", kwargs={"token": values["secret"]}),
+            )
+        )

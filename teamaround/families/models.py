@@ -199,6 +199,7 @@ class Enrolment(Protected):
     mobile = models.CharField(max_length=30)
     mobile_digits = models.CharField(max_length=15, db_index=True)
     confirmed_at = models.DateTimeField(help_text="the code sent to the mobile was read back in the room")
+    number_digest = models.CharField(max_length=64, help_text="of the family number given in the room, never sent")
     enrolled_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True)
     ended_because = models.CharField(max_length=30, blank=True)
@@ -217,11 +218,10 @@ class Enrolment(Protected):
 
 
 class PageLink(models.Model):
-    """A link to the family's page: valid 15 minutes, once, with a code by another channel. Digests only."""
+    """A link to the family's page: valid 15 minutes, once, with the family number that was given in the room."""
 
-    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, null=True, related_name="links")
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="links")
     token_digest = models.CharField(max_length=64, unique=True)
-    code_digest = models.CharField(max_length=64)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)

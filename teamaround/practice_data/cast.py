@@ -337,6 +337,7 @@ def enrol(cast: Cast, person: str, child: str, mobile: str) -> Enrolment:
         mobile=mobile,
         mobile_digits=mobile.replace(" ", ""),
         confirmed_at=clock.now(),
+        number_digest="",
         enrolled_by=cast.posts["lead"],
     )
 

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('mobile', models.CharField(max_length=30)),
                 ('mobile_digits', models.CharField(db_index=True, max_length=15)),
                 ('confirmed_at', models.DateTimeField(help_text='the code sent to the mobile was read back in the room')),
+                ('number_digest', models.CharField(help_text='of the family number given in the room, never sent', max_length=64)),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('ended_because', models.CharField(blank=True, max_length=30)),
                 ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.authority')),
@@ -39,12 +40,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('token_digest', models.CharField(max_length=64, unique=True)),
-                ('code_digest', models.CharField(max_length=64)),
                 ('made_at', models.DateTimeField()),
                 ('expires_at', models.DateTimeField()),
                 ('tries', models.PositiveSmallIntegerField(default=0)),
                 ('used_at', models.DateTimeField(null=True)),
-                ('enrolment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='links', to='families.enrolment')),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='families.enrolment')),
             ],
         ),
         migrations.CreateModel(

@@ -1,0 +1,57 @@
+"""How somebody of the family may safely be reached: shown beside each number, obeyed by every message."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from teamaround.access import engine, registry
+from teamaround.access.actor import Actor
+from teamaround.families.models import Contact, Person
+from teamaround.families.queries import contacts, people_at_home, relations
+from teamaround.kit.pieces import Caution, Fact
+from teamaround.matching.normalise import telephone
+from teamaround.notifications.contacts import Reach
+
+BEST_BY = {
+    Contact.Safe.RING: "%(who)s",
+    Contact.Safe.TEXT: gettext_lazy("%(who)s, by text only"),
+    Contact.Safe.MESSAGE: gettext_lazy("%(who)s, leave a message"),
+}
+
+
+def reach(contact_id: int) -> Reach | None:
+    """For the outbox: how a contact may be used now."""
+    row = Contact.objects.filter(pk=contact_id, ends__isnull=True).select_related("person").first()
+    return Reach(row.kind, row.value, row.safe, row.person.name) if row is not None else None
+
+
+def is_forbidden(number: str) -> bool:
+    """Whether anybody's record says never to use this number."""
+    return Contact.objects.filter(digits=telephone(number), safe=Contact.Safe.NEVER, ends__isnull=True).exists()
+
+
+def carer_fact(actor: Actor, child: Person) -> Fact | None:
+    """Part of the side bar: the carer at home with the safe way to reach them, for those in the team."""
+    if not engine.check(actor, registry.get("episodes.read"), child.pk).allowed:
+        return None
+    home = list(people_at_home(child.pk))
+    kinds = {row.person_id: row.kind for row in relations(child.pk)}
+    usable = [row for row in contacts([person.pk for person in home]) if row.safe != Contact.Safe.NEVER]
+    names = {person.pk: person for person in home}
+    for row in usable:
+        if row.kind == Contact.Kind.TELEPHONE:
+            who = kinds.get(row.person_id, "").capitalize() or _("Carer")
+            label = str(BEST_BY[Contact.Safe(row.safe)]) % {"who": who}
+            words = (row.words,) if row.words else ()
+            return Fact(label, strong=names[row.person_id].name, lines=words, telephone=row.value)
+    if not home:
+        return None
+    return Fact(_("Lives with"), strong=", ".join(person.name for person in home))
+
+
+def cautions(actor: Actor, child: Person) -> list[Caution]:
+    """Numbers that must never be used: always whole, never folded."""
+    if not engine.check(actor, registry.get("episodes.read"), child.pk).allowed:
+        return []
+    people = [child.pk, *(person.pk for person in people_at_home(child.pk))]
+    never = [row for row in contacts(people) if row.safe == Contact.Safe.NEVER]
+    return [Caution(_("Never use %(number)s.") % {"number": row.value}, row.words) for row in never]
