@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from teamaround.desks import views_child, views_start
+from teamaround.desks import views_child, views_family, views_start
 
 app_name = "desks"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("stay/", views_start.stay, name="stay"),
     path("leave/", views_start.leave, name="leave"),
     path("worktray/", views_start.worktray, name="worktray"),
+    path("our-page/", views_family.page, name="family_page"),
     path("children/", views_child.children, name="children"),
     path("accessibility/", views_start.accessibility, name="accessibility"),
     path("privacy/", views_start.privacy, name="privacy"),
