@@ -87,6 +87,23 @@ def test_what_ran_out_yesterday_is_named_with_whom_to_ask(cast, kind, words):
     assert words in actor.unfit_because and "Grace Holt" in actor.unfit_because
 
 
+def test_a_post_of_tomorrow_opens_nothing_today(cast):
+    Post.objects.filter(pk=cast.posts["lead"].pk).update(starts=clock.today() + datetime.timedelta(days=1))
+    actor = acting_as(cast.posts["lead"]).actor
+    assert not actor.fit and "starts on 4 March 2026" in actor.unfit_because
+
+
+@pytest.mark.parametrize(("kind", "words"), [("training", "not done the training"), ("vetting", "no enhanced check")])
+def test_what_was_never_done_is_named(cast, kind, words):
+    Qualification.objects.filter(practitioner=cast.posts["lead"].practitioner, kind=kind).delete()
+    assert words in acting_as(cast.posts["lead"]).actor.unfit_because
+
+
+def test_without_a_line_manager_the_index_team_is_whom_to_ask(cast):
+    Qualification.objects.filter(practitioner=cast.posts["member"].practitioner).delete()
+    assert "the index team of your authority" in acting_as(cast.posts["member"]).actor.unfit_because
+
+
 def test_a_qualification_holds_through_its_last_day(cast):
     Qualification.objects.filter(practitioner=cast.posts["lead"].practitioner).update(until=clock.today())
     assert acting_as(cast.posts["lead"]).actor.fit

@@ -99,6 +99,29 @@ def test_passwords_and_files_are_never_kept(client, cast):
     assert kept.files
 
 
+def test_words_that_were_tampered_with_are_thrown_away_not_shown(client, cast):
+    types_until_the_session_ends(client, cast.posts["lead"])
+    Unsent.objects.update(sealed="v1:0:AAAA")
+    assert words_shown(client, cast.posts["lead"]) == ""
+    assert not Unsent.objects.exists()
+
+
+def test_words_can_be_thrown_away(client, cast):
+    types_until_the_session_ends(client, cast.posts["lead"])
+    with after(minutes=42):
+        sign_in(client, cast.posts["lead"])
+        client.post(reverse("agencies:leave_unsent", args=[Unsent.objects.get().ref]))
+    assert not Unsent.objects.exists()
+
+
+def test_the_sign_in_pages_keep_nothing(client, cast):
+    sign_in(client, cast.posts["lead"])
+    client.get(page())
+    with after(minutes=40):
+        unsent.keep(client.post(reverse("account_login"), {"login": "sam", "password": "x"}).wsgi_request)
+    assert not Unsent.objects.exists()
+
+
 def test_a_stranger_without_the_cookie_leaves_nothing(client, cast):
     client.post(page(), {"words": LONG})
     assert not Unsent.objects.exists()
