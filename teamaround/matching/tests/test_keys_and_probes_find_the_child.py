@@ -9,7 +9,7 @@ from teamaround.matching.dates import PartialDate
 from teamaround.matching.people import Candidate, Carer, Name, Query
 from teamaround.matching.probes import BETWEEN, IS_ONE_OF, MOST_PROBES, holds, probes
 
-TOWN, REGION, ENGLAND = 14.0, 20.0, 23.5
+TOWN, REGION, ENGLAND = 14.0, 18.5, 23.5
 DAY = date(2019, 5, 4)
 KAYLEIGH = Candidate(
     given="Kayleigh Ann",
