@@ -1,4 +1,8 @@
-"""Who may start, read, write and share an assessment."""
+"""Who may start, read, write and share an assessment.
+
+Inviting, completing and sharing are for whoever leads; a contributor may only where he started it himself, which the
+action checks (`starting.only_whoever_started`).
+"""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -42,20 +46,20 @@ WRITE = declare(
 INVITE = declare(
     "assessments.invite",
     _("ask somebody to write a part"),
-    *any_of(*LEADING, source="DER-18"),
+    *any_of(*LEADING, "contributor", source="DER-18"),
     changes=True,
 )
 COMPLETE = declare(
     "assessments.complete",
     _("complete the assessment"),
-    *any_of(*LEADING, source="CWA-CAF"),
+    *any_of(*LEADING, "contributor", source="CWA-CAF"),
     changes=True,
 )
 SHARE = declare(
     "assessments.share",
     _("share the completed assessment"),
-    *any_of(*LEADING, basis="agreed_to_assess", source="DUD-60"),
-    *any_of(*LEADING, basis="duty", source="DUD-61"),
+    *any_of(*LEADING, "contributor", basis="agreed_to_assess", source="DUD-60"),
+    *any_of(*LEADING, "contributor", basis="duty", source="DUD-61"),
     changes=True,
 )
 PRINT = declare(

@@ -69,12 +69,21 @@ class Answer(Protected):
     source = models.CharField(max_length=20, choices=Source.choices, blank=True)
     source_words = models.CharField(max_length=120, blank=True)
     visit_on = models.DateField(null=True)
+    page_key = models.CharField(max_length=64, blank=True, help_text="the opened page it was written on")
     supersedes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="superseded_by")
     withdrawn = models.BooleanField(default=False, help_text="this row takes its predecessor away")
     given_at = models.DateTimeField()
 
     class Meta(Protected.Meta):
         indexes = [models.Index(fields=["assessment", "section"], name="answer_section")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "author", "section", "question", "page_key"],
+                condition=Q(supersedes__isnull=True) & ~Q(page_key=""),
+                name="answer_begun_once_a_page",
+            ),
+            models.CheckConstraint(condition=~Q(section="") & ~Q(question=""), name="answer_has_place"),
+        ]
 
 
 class Contributor(Protected):
@@ -94,6 +103,37 @@ class Contributor(Protected):
             models.UniqueConstraint(
                 fields=["assessment", "post"], condition=Q(ended_at__isnull=True), name="contributor_once"
             )
+        ]
+
+
+class JoinRequest(Protected):
+    """Somebody who may not read asks to write a part, in place of starting a second one (DUD-42)."""
+
+    class Answer(models.TextChoices):
+        LET_IN = "let_in", "Asked to write a part"
+        DECLINED = "declined", "Not now"
+
+    ref = models.CharField(max_length=20, unique=True, default=new_ref)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="join_requests")
+    asked_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    words = models.TextField()
+    asked_at = models.DateTimeField()
+    answer = models.CharField(max_length=8, choices=Answer.choices, blank=True)
+    answer_words = models.TextField(blank=True)
+    answered_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta(Protected.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "asked_by"], condition=Q(answered_at__isnull=True), name="join_request_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, answered_by__isnull=True, answer="")
+                | (Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
+                name="join_request_answer_who_and_when",
+            ),
         ]
 
 
@@ -117,7 +157,7 @@ class ChecklistDecision(Protected):
 
 
 class Presence(models.Model):
-    """Who has which part open just now. Operational: forgotten after a minute."""
+    """Who has which part open just now, and where somebody stopped. Operational: after a minute nobody is "here"."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="presences")
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="+")

@@ -1,0 +1,22 @@
+"""Who has which part open just now. Operational rows: telling colleagues apart from writing over them."""
+
+from teamaround.access.actor import Actor
+from teamaround.assessments.models import Presence
+from teamaround.assessments.queries import Part
+from teamaround.kit import clock
+
+
+def touch(actor: Actor, part: Part, question: str = "") -> None:
+    """This post has the part open, and writes in that box if one is named."""
+    if actor.own_post_id is None:
+        return
+    known = {one.key for one in part.section.questions}
+    Presence.objects.update_or_create(
+        assessment=part.assessment,
+        post_id=actor.own_post_id,
+        defaults={
+            "section": part.section.key,
+            "question": question if question in known else "",
+            "seen_at": clock.now(),
+        },
+    )
