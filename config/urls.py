@@ -9,8 +9,6 @@ from config import sign_in_urls
 
 PACKAGES = (
     # prefix, package, module with its addresses
-    ("", "desks", "urls"),
-    ("", "agencies", "urls"),
     ("family/", "desks", "family_urls"),
     ("children/", "child_index", "urls"),
     ("people/", "families", "urls"),
@@ -25,6 +23,9 @@ PACKAGES = (
     ("exchange/", "exchange", "urls"),
     ("attachments/", "attachments", "urls"),
     ("notices/", "notifications", "urls"),
+    # Last, because their addresses take what is left over: /children/<ref>/ must not hide /children/search/.
+    ("", "agencies", "urls"),
+    ("", "desks", "urls"),
 )
 
 

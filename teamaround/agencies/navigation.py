@@ -14,10 +14,10 @@ COUNT = "worktray_count"
 PLACES = (
     # key, page, action that opens it
     ("worktray", "desks:worktray", "desks.worktray"),
-    ("children", "child_index:search", "child_index.search"),
+    ("children", "desks:children", "desks.children"),
     ("meetings", "meetings:list", "meetings.list"),
     ("directory", "agencies:directory", "agencies.directory"),
-    ("insight", "monitoring:overview", "monitoring.read"),
+    ("insight", "monitoring:page", "monitoring.read"),
 )
 
 

@@ -6,7 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -65,7 +65,4 @@ def become_family(request: Gated) -> HttpResponseBase:
     if row is None:
         raise Http404
     sessions.begin_link(request, "family", row.pk)
-    try:
-        return redirect("family:page")
-    except NoReverseMatch:
-        return redirect("desks:start")
+    return redirect("desks:family_page")
