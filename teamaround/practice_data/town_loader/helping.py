@@ -46,7 +46,7 @@ def open_episode(
     first, last = steps[0], steps[-1]
     episode = scope.add(
         Episode,
-        authority=child.authority,
+        authority=group.authority,
         locality=locality,
         group=group,
         child=child,

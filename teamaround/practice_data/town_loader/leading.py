@@ -41,12 +41,19 @@ class Team:
         """Somebody helps these children from a day until a day; who serves a child already goes on."""
         member = self._member(who, part)
         for episode in episodes:
-            if self.serving(who, episode, starts):
+            already = self.serving(who, episode, starts)
+            if already:
+                self._go_on(already, ends, because)
                 continue
             facts = {"starts": starts, "ends": ends, "leave_reason": because if ends else "", "added_by": by}
             row = self.scope.add(Serving, authority=episode.authority, member=member, episode=episode, **facts)
             self.servings.append(row)
             self._tell(episode, who, row, by)
+
+    def _go_on(self, row: Serving, ends: datetime.date | None, because: str) -> None:
+        """Somebody who serves already stays at least as long as this part of theirs lasts."""
+        if row.ends is not None and (ends is None or ends > row.ends):
+            row.ends, row.leave_reason = ends, because if ends else ""
 
     def _tell(self, episode: Episode, who: Post | Person, row: Serving, by: Post | None) -> None:
         if by is not None:

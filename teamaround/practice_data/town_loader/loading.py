@@ -12,6 +12,7 @@ from teamaround.practice_data.town_loader.days import Days
 from teamaround.practice_data.town_loader.duplicates import add_spoilt_twins, propose_pairs
 from teamaround.practice_data.town_loader.families_made import FamilyMaker
 from teamaround.practice_data.town_loader.files import stories
+from teamaround.practice_data.town_loader.generated import add_made_episodes
 from teamaround.practice_data.town_loader.stories import add_story
 from teamaround.practice_data.town_loader.town import Town
 from teamaround.practice_data.town_loader.workers import add_need_types, add_workers
@@ -38,6 +39,7 @@ def load(children: int, today: datetime.date, say: Say = print, seed: int = SEED
         ("people who work in the town", _workers),
         ("stories written by hand", _stories),
         ("families", _families),
+        ("episodes made by code", _episodes),
         ("search keys", _search),
     ]
     for words, part in parts:
@@ -82,6 +84,11 @@ def free_numbers(town: Town) -> list[str]:
     free = [number for number in numbers if number not in used]
     town.scope("telephones").random.shuffle(free)
     return free
+
+
+def _episodes(town: Town) -> None:
+    add_made_episodes(town)
+    town.flush(part="episodes")
 
 
 def _search(town: Town) -> None:

@@ -4,11 +4,13 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from teamaround.agencies.models import Authority
+from teamaround.agencies.models import Authority, Post
 from teamaround.child_index.models import Entry
+from teamaround.families.enrolment import digest
 from teamaround.families.models import (
     Address,
     Contact,
+    Enrolment,
     Identifier,
     LivesWith,
     Name,
@@ -21,6 +23,8 @@ from teamaround.matching import identifiers
 from teamaround.practice_data.town_loader.rows import Scope
 from teamaround.practice_data.town_loader.town import Town
 
+FAMILY_NUMBER = "246810"
+"""In the practice town every family was given the same number for opening its page (README)."""
 NEVER_GIVEN = 10
 """A check digit of ten does not exist: such a number is never given (facts.md D36)."""
 
@@ -117,3 +121,31 @@ def nhs_number(middle: int) -> str:
     total = sum(weight * int(digit) for weight, digit in zip(range(10, 1, -1), nine, strict=True))
     check = (11 - total % 11) % 11
     return "" if check == NEVER_GIVEN else f"{nine}{check}"
+
+
+def add_enrolment(
+    scope: Scope,
+    person: Person,
+    child: Person,
+    mobile: str,
+    by: Post,
+    at: datetime.datetime,
+    ended_at: datetime.datetime | None = None,
+) -> None:
+    """Somebody opens the family's page of a child: the mobile was confirmed, the family number given in the room."""
+    digits = "".join(letter for letter in mobile if letter.isdigit())
+    capacity = Enrolment.Capacity.YOUNG_PERSON if person is child else Enrolment.Capacity.CARER
+    scope.add(
+        Enrolment,
+        authority=child.authority,
+        person=person,
+        child=child,
+        capacity=capacity,
+        mobile=f"{digits[:5]} {digits[5:]}",
+        mobile_digits=digits,
+        number_digest=digest(FAMILY_NUMBER, f"number:{digits}"),
+        confirmed_at=at,
+        enrolled_by=by,
+        ended_at=ended_at,
+        ended_because="help_ended" if ended_at else "",
+    )

@@ -100,6 +100,8 @@ def _universal(
     last = max(seen, starts) if seen else ends
     facts = {"kind": kind, "starts": starts, "ends": ends, "last_contact": last}
     around.involve(house.scope, child, agency, None, **facts, **contact)
+    if ends is None and agency.kind in ("school", "early_years"):
+        house.town.schools[child.ref] = key
 
 
 def _health_visitor(house: Household, child: Person) -> None:

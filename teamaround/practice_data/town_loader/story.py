@@ -23,13 +23,19 @@ class Story:
     file: Row
     people: dict[str, Person] = field(default_factory=dict)
     episodes: dict[str, Episode] = field(default_factory=dict)
-    group: FamilyGroup | None = None
-    team: Team | None = None
+    teams: dict[str, Team] = field(default_factory=dict)
     live_plan: Plan | None = None
 
     @property
     def authority(self) -> Authority:
+        """Who is responsible for the help at the start."""
         return self.town.workers.authorities[self.file["about"]["authority"]]
+
+    @property
+    def responsible(self) -> Authority:
+        """Who is responsible for the children now: another authority where it has accepted them."""
+        accepted = [row["to_authority"] for row in self.rows("transfer") if "accepted" in row]
+        return self.town.workers.authorities[accepted[-1]] if accepted else self.authority
 
     def rows(self, table: str) -> list[Row]:
         """The rows of one table of the file; none where the story has no such table."""
@@ -65,16 +71,29 @@ class Story:
     def first(self) -> Episode:
         return next(iter(self.episodes.values()))
 
-    def episode_of(self, child: str) -> Episode | None:
-        """The newest episode about a child of the story."""
-        person = self.people[child]
-        return next((one for one in self.episodes.values() if one.child is person), None)
+    @property
+    def group(self) -> FamilyGroup:
+        return self.first.group
+
+    def team_of(self, episode: Episode) -> Team:
+        """The team of a family group."""
+        group = episode.group
+        return self.teams.setdefault(group.ref, Team(self.scope, group, self.town.days))
+
+    def episode_of(self, child: str, day: int = 0) -> Episode | None:
+        """The episode about a child of the story that ran on a day: the newest that had begun."""
+        person, on = self.people[child], self.town.days.date(day)
+        mine = [one for one in self.episodes.values() if one.child is person]
+        begun = [one for one in mine if one.opened_on <= on]
+        return begun[-1] if begun else next(iter(mine), None)
 
     def about(self, row: Row) -> list[Episode]:
-        """The episodes a row is about: those of its children, or every one."""
+        """The episodes a row is about, as they ran on its day: those of its children, or every one."""
         keys = row.get("children") or ([row["child"]] if "child" in row else [])
-        found = [one for one in (self.episode_of(key) for key in keys) if one]
-        return found or list(self.episodes.values())
+        day = int(next((row[key] for key in ("day", "from", "agreed") if key in row), 0))
+        every = [row["child"] for row in self.rows("episode")]
+        found = [one for one in (self.episode_of(key, day) for key in keys) if one]
+        return found or [one for one in (self.episode_of(key, day) for key in dict.fromkeys(every)) if one]
 
     def one(self, row: Row, *texts: str) -> Episode:
         """The one episode in which words are kept: that of the child they name, or the first they are about."""

@@ -6,7 +6,7 @@ from teamaround.agencies.models import Sensitive
 from teamaround.child_index.models import StatutoryInvolvement
 from teamaround.consent.models import Answer, Decision, Evidence, InformationClass, Purpose
 from teamaround.episodes import rules
-from teamaround.episodes.models import Audience, Concern, Entry, FamilyGroup, SafeguardingReport, State
+from teamaround.episodes.models import Audience, Concern, Entry, Episode, FamilyGroup, SafeguardingReport, State
 from teamaround.families.models import Person
 from teamaround.practice_data.town_loader import agreement, around, helping
 from teamaround.practice_data.town_loader.agreement import RIGHTS, Conversations, Said, Talk
@@ -47,24 +47,40 @@ ENTRY_KINDS = {
 
 def add_episodes(story: Story) -> None:
     """Each episode with its steps, levels of need and the worry it began with."""
-    about = story.file["about"]
-    story.group = story.scope.add(FamilyGroup, authority=story.authority)
-    locality = story.town.workers.localities[about["locality"]]
+    group = story.scope.add(FamilyGroup, authority=story.authority)
     for row in story.rows("episode"):
         steps = [_step(story, row, step) for step in row["step"]]
-        child = story.people[row["child"]]
-        episode = helping.open_episode(story.town, story.scope, child, story.group, locality, steps)
+        episode = _open(story, row, group, story.file["about"]["locality"], steps)
         episode.opened_on, episode.opened_by = story.town.days.date(row["opened"]), story.post(row["opened_by"])
         episode.agency = episode.opened_by.agency
-        story.episodes[row["key"]] = episode
         if row["step"][0]["state"] == "concern":
             knows = Concern.Family.KNOWS
             at = story.town.days.moment(row["opened"], "12:30")
             helping.note_worry(story.scope, episode, steps[0].by, row["reason"], at, knows)
+    _go_on_elsewhere(story)
     for row in story.rows("level"):
         by, on = story.post(row["by"]), story.town.days.date(row["day"])
         for episode in story.about(row):
             helping.set_level(story.scope, episode, row["level"], on, by, row["why"])
+
+
+def _open(story: Story, row: Row, group: FamilyGroup, locality: str, steps: list[Step]) -> Episode:
+    place = story.town.workers.localities[locality]
+    episode = helping.open_episode(story.town, story.scope, story.people[row["child"]], group, place, steps)
+    story.episodes[f"{row['key']}:{locality}" if row["key"] in story.episodes else row["key"]] = episode
+    return episode
+
+
+def _go_on_elsewhere(story: Story) -> None:
+    """Where another authority took the children over, its own episodes begin when somebody there leads."""
+    if story.responsible is story.authority:
+        return
+    leads = [row for row in story.rows("lead") if story.post(row["practitioner"]).authority is story.responsible]
+    group = story.scope.add(FamilyGroup, authority=story.responsible)
+    for row in story.rows("episode") if leads else []:
+        by, at = story.post(leads[0]["practitioner"]), story.town.days.moment(leads[0]["from"], "09:30")
+        steps = [Step(State.CHECKING, at, by), Step(State.PLANNING, at, by)]
+        _open(story, row, group, by.locality.key if by.locality else "", steps)
 
 
 def _step(story: Story, episode: Row, row: Row) -> Step:
@@ -220,7 +236,7 @@ def add_story_rows(story: Story) -> None:
     """The chronology, and what came from the family's page."""
     days = story.town.days
     for row in story.rows("story"):
-        words = f"{row['title'].rstrip('.')}. {row['what']}"
+        words = f"{row['title'].rstrip('.')} – {row['what']}"
         helping.add_entry(
             story.scope,
             story.one(row, words),

@@ -1,7 +1,7 @@
 """The family of a story: people, homes, numbers, ties; the index entry of each child; shields; spoilt twin records."""
 
 from teamaround.child_index.models import Involvement
-from teamaround.families.models import Contact, Enrolment, Name, Person
+from teamaround.families.models import Contact, Name, Person
 from teamaround.practice_data.town_loader import around, people
 from teamaround.practice_data.town_loader.duplicates import add_twin_record, swapped
 from teamaround.practice_data.town_loader.files import Row
@@ -34,7 +34,7 @@ def _person(story: Story, row: Row, *, sealed: bool) -> Person:
     born = days.maybe(row.get("born"))
     person = people.add_person(
         scope,
-        story.authority,
+        story.responsible,
         told,
         given=row.get("given", ""),
         family=row.get("family", ""),
@@ -124,6 +124,8 @@ def _involvement(story: Story, row: Row) -> None:
         facts = {"sensitive": row["sensitive"], "sensitive_basis": basis if row["sensitive"] else ""}
         if not any(one is child for one in story.town.children):
             continue
+        if post is None:
+            facts["worker_name"] = workers.manager_of(row["agency"]).name
         around.involve(
             story.scope,
             child,
@@ -203,18 +205,7 @@ def _children_of(story: Story, row: Row) -> list[Person]:
 
 def _enrolment(story: Story, row: Row, child: Person) -> None:
     days, person = story.town.days, story.people[row["who"]]
-    capacity = Enrolment.Capacity.YOUNG_PERSON if person is child else Enrolment.Capacity.CARER
-    digits = row["mobile"].replace(" ", "")
-    story.scope.add(
-        Enrolment,
-        authority=child.authority,
-        person=person,
-        child=child,
-        capacity=capacity,
-        mobile=f"{digits[:5]} {digits[5:]}",
-        mobile_digits=digits,
-        confirmed_at=days.moment(row["day"]),
-        enrolled_by=story.post(row["by"]),
-        ended_at=days.moment(row["ended"]) if "ended" in row else None,
-        ended_because="help_ended" if "ended" in row else "",
+    ended = days.moment(row["ended"]) if "ended" in row else None
+    people.add_enrolment(
+        story.scope, person, child, row["mobile"], story.post(row["by"]), days.moment(row["day"]), ended
     )

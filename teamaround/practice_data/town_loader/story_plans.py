@@ -58,7 +58,6 @@ class PlanRows:
         agreed = self.row.get("agreed")
         begun = self.days.moment(agreed if agreed is not None else min(self._first_day(), -1), "16:55")
         ended = [one["day"] for one in self.story.rows("closing")]
-        assert self.story.group is not None
         plan = planning.make_plan(
             self.scope,
             self.story.group,

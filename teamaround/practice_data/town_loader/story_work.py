@@ -9,7 +9,7 @@ from teamaround.lead_professional.models import Basis, Invitation
 from teamaround.meetings.models import Invitee, Meeting
 from teamaround.practice_data.town_loader import helping, leading, meeting
 from teamaround.practice_data.town_loader.files import Row
-from teamaround.practice_data.town_loader.leading import DEPUTY, LEAD, Team
+from teamaround.practice_data.town_loader.leading import DEPUTY, LEAD
 from teamaround.practice_data.town_loader.story import Story
 
 BASES = {
@@ -42,11 +42,8 @@ NO_FAMILY = {"declined": "they_asked", "not_safe": "harm"}
 
 def add_leads(story: Story) -> None:
     """Appointments with their deputies, who was asked, who said no, who was away."""
-    if story.group is None:
-        return
-    story.team = Team(story.scope, story.group, story.town.days)
     for row in story.rows("team"):
-        _member(story, story.team, row)
+        _member(story, row)
     for row in story.rows("lead"):
         for episode in story.about(row):
             _lead(story, episode, row)
@@ -58,7 +55,7 @@ def add_leads(story: Story) -> None:
     for row in story.rows("closing"):
         episode = story.episodes[row["episode"]]
         if episode.state == State.CLOSED:
-            story.team.end(story.town.days.date(row["day"]), "closed", episode)
+            story.team_of(episode).end(story.town.days.date(row["day"]), "closed", episode)
 
 
 def _lead(story: Story, episode: Episode, row: Row) -> None:
@@ -77,9 +74,8 @@ def _lead(story: Story, episode: Episode, row: Row) -> None:
     held = [(LEAD, post)] + ([(DEPUTY, story.post(row["deputy"]))] if "deputy" in row else [])
     for part, who in held:
         leading.appoint(story.scope, episode, part, who, **shared)
-        if story.team:
-            leave = "closed" if because == "closed" else "part_done"
-            story.team.join(who, part.label, [episode], starts, ends, leave, by=post)
+        leave = "closed" if because == "closed" else "part_done"
+        story.team_of(episode).join(who, part.label, [episode], starts, ends, leave, by=post)
     asked = days.moment(row["from"], "16:20")
     answered = {"answer": Invitation.Answer.ACCEPTED, "answered_at": shared["made_at"]}
     leading.ask_to_lead(story.scope, episode, post, episode.opened_by, asked, basis=shared["basis"], **answered)
@@ -88,17 +84,20 @@ def _lead(story: Story, episode: Episode, row: Row) -> None:
         said = {"answer": Invitation.Answer.DECLINED, "decline_code": code, "answered_at": days.moment(no["day"])}
         who, at = story.post(no["practitioner"]), days.moment(no["day"], "15:40")
         leading.ask_to_lead(story.scope, episode, who, episode.opened_by, at, basis=shared["basis"], **said)
-        kind, on = Entry.Kind.OBSERVATION, days.date(no["day"])
-        helping.add_entry(story.scope, episode, kind, on, who, no["words"], days.moment(no["day"]))
+        if episode is story.one(row, no["words"]):
+            kind, on = Entry.Kind.OBSERVATION, days.date(no["day"])
+            helping.add_entry(story.scope, episode, kind, on, who, no["words"], days.moment(no["day"]))
 
 
-def _member(story: Story, team: Team, row: Row) -> None:
+def _member(story: Story, row: Row) -> None:
     days = story.town.days
     who = story.who(row.get("practitioner") or row.get("agency") or row["who"])
     starts, ends = days.date(row["from"]), days.maybe(row.get("to"))
     words = row.get("left_because", "").lower()
     because = next((code for word, code in LEFT.items() if word in words), "part_done")
-    team.join(who, row["part"], story.about(row), starts, ends, because, by=story.first.opened_by)
+    for episode in story.about(row):
+        team = story.team_of(episode)
+        team.join(who, row["part"], [episode], starts, ends, because, by=episode.opened_by)
 
 
 def add_requests(story: Story) -> None:
@@ -106,14 +105,14 @@ def add_requests(story: Story) -> None:
     days = story.town.days
     for row in story.rows("request"):
         agency, by = story.agency(row["agency"]), story.post(row["asked_by"])
-        words = f"Asked {agency.name}. {row['what']}"
+        words = f"Asked of {agency.name} – {row['what']}"
         day, said = row["day"], " ".join(part for part in (row.get("words", ""),) if part)
         reply = f"Answered: {said}" if said else ("Accepted." if row.get("answer") == "accepted" else "")
         kind, episode = Entry.Kind.CALL, story.one(row, row["what"])
         helping.add_entry(story.scope, episode, kind, days.date(day), by, words, days.moment(day, "16:40"), done=reply)
         for step in row.get("escalated", []):
             on, at = days.date(step["day"]), days.moment(step["day"], "16:40")
-            text = f"Taken to {story.name(step['to'])}. {step['words']}"
+            text = f"Taken to {story.name(step['to'])} – {step['words']}"
             helping.add_entry(story.scope, episode, Entry.Kind.CALL, on, by, text, at)
 
 
@@ -142,8 +141,6 @@ def _meeting(story: Story, row: Row) -> None:
     starts = days.on(days.date(row["day"]), row["time"])
     family = any(one["who"] in story.people for one in row["invited"])
     code = row.get("without_family", "" if family else "not_reached")
-    if story.group is None:
-        return
     made = meeting.call_meeting(
         story.scope,
         story.group,
@@ -178,7 +175,7 @@ def _minutes(story: Story, made: Meeting, row: Row) -> None:
     by = story.post(row.get("minutes_by") or row["called_by"])
     minutes = meeting.Minutes(story.scope, made, by, story.town.days.moment(row["day"], "17:30"))
     for item in row.get("item", []):
-        text = f"{item['title'].rstrip('.')}. {item['text']}"
+        text = f"{item['title'].rstrip('.')} – {item['text']}"
         hidden = any(isinstance(story.who(key), Person) for key in item.get("not_for", []))
         everyone = item["audience"] == "everyone" and not hidden
         minutes.add(text, Audience.EVERYONE if everyone else Audience.TEAM)

@@ -39,6 +39,8 @@ class Town:
     """Mobile numbers of the safe range that nobody has yet."""
     households: list[Any] = field(default_factory=list)
     """Families made by code."""
+    schools: dict[str, str] = field(default_factory=dict)
+    """Agency key of the school or nursery now, by the child's reference."""
     numbers_given: set[str] = field(default_factory=set)
     flushed: int = 0
 
