@@ -10,6 +10,7 @@ from random import Random
 from typing import NamedTuple
 
 from benchmarks.generate import GROUPS, TODAY, Child, population
+from benchmarks.names import HEARD_AS
 from teamaround.matching.dates import PartialDate, age_on
 from teamaround.matching.nicknames import related
 from teamaround.matching.normalise import fold_name
@@ -26,16 +27,6 @@ class Case(NamedTuple):
 
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _NEIGHBOURS = {letter: (row[at - 1 : at] + row[at + 1 : at + 2]) for row in _KEYS for at, letter in enumerate(row)}
-
-# How names are heard: each pair is used in either direction.
-_SOUNDS = (
-    ("ph", "f"), ("ck", "k"), ("c", "k"), ("ie", "y"), ("y", "i"), ("ee", "ea"), ("ai", "ay"), ("ou", "oo"), ("s", "z"),
-    ("th", "t"), ("gh", ""), ("kn", "n"), ("wr", "r"), ("mb", "m"), ("ll", "l"), ("nn", "n"), ("tt", "t"), ("ss", "s"),
-    ("rr", "r"), ("mm", "m"), ("pp", "p"), ("dd", "d"), ("sh", "ch"), ("x", "ks"), ("qu", "kw"), ("q", "k"), ("v", "w"),
-    ("au", "or"), ("ei", "ie"), ("er", "ar"), ("en", "an"), ("on", "en"), ("leigh", "ley"), ("ey", "y"), ("a", "e"),
-    ("o", "u"), ("ah", "a"), ("e", ""), ("j", "g"), ("dge", "j"), ("tch", "ch"), ("sch", "sh"), ("cz", "ch"),
-    ("ow", "ou"), ("aa", "a"), ("oo", "u"), ("ia", "ya"),
-)  # fmt: skip
 
 
 def typo(random: Random, text: str) -> str:
@@ -60,7 +51,7 @@ def heard(random: Random, text: str) -> str:
     """Spelt by ear: one or two sounds written another way."""
     for _ in range(random.choice((1, 1, 2))):
         lower = text.lower()
-        ways = [(old, new) for a, b in _SOUNDS for old, new in ((a, b), (b, a)) if old and old in lower[1:]]
+        ways = [(old, new) for a, b in HEARD_AS for old, new in ((a, b), (b, a)) if old and old in lower[1:]]
         if not ways:
             return typo(random, text)
         old, new = random.choice(ways)

@@ -176,3 +176,13 @@ SCHOOL_WORDS = _words("""
 """)
 SCHOOL_PLACES = _words("Bank Lane Green Hill Field Bridge Road Park Cross End Moor Brow Rise Vale Wood")
 STREET_ENDINGS = _words("Road Street Lane Close Avenue Drive Gardens Terrace Way Court Crescent Grove")
+
+# How names are heard: each pair is used in either direction.
+HEARD_AS = (
+    ("ph", "f"), ("ck", "k"), ("c", "k"), ("ie", "y"), ("y", "i"), ("ee", "ea"), ("ai", "ay"), ("ou", "oo"), ("s", "z"),
+    ("th", "t"), ("gh", ""), ("kn", "n"), ("wr", "r"), ("mb", "m"), ("ll", "l"), ("nn", "n"), ("tt", "t"), ("ss", "s"),
+    ("rr", "r"), ("mm", "m"), ("pp", "p"), ("dd", "d"), ("sh", "ch"), ("x", "ks"), ("qu", "kw"), ("q", "k"), ("v", "w"),
+    ("au", "or"), ("ei", "ie"), ("er", "ar"), ("en", "an"), ("on", "en"), ("leigh", "ley"), ("ey", "y"), ("a", "e"),
+    ("o", "u"), ("ah", "a"), ("e", ""), ("j", "g"), ("dge", "j"), ("tch", "ch"), ("sch", "sh"), ("cz", "ch"),
+    ("ow", "ou"), ("aa", "a"), ("oo", "u"), ("ia", "ya"),
+)  # fmt: skip

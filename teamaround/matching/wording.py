@@ -66,8 +66,7 @@ HELD: dict[str, str] = {
     "brother_or_sister": N_("First name and birthday are different: this is more likely a brother or sister."),
 }
 
-_SEXES: dict[str, str] = {"female": N_("girl"), "male": N_("boy"), "": N_("not known")}
-SEXES = _SEXES
+SEXES: dict[str, str] = {"female": N_("girl"), "male": N_("boy"), "": N_("not known")}
 
 _NAMES: dict[str, Wording] = {
     "family_name.same": Wording(SAME, N_("Family name is the same"), _THE_SAME),
@@ -141,7 +140,7 @@ _BIRTHS: dict[str, Wording] = {
 
 _REST: dict[str, Wording] = {
     "sex.same": Wording(SAME, N_("Sex is the same"), _THE_SAME),
-    "sex.different": Wording(DIFFERENT, N_("Sex is {theirs}"), _NOT_THE_SAME),
+    "sex.different": Wording(DIFFERENT, N_("Is a {theirs}"), _NOT_THE_SAME),
     "sex.unknown": Wording(UNKNOWN, N_("Sex is not in this record"), _NOTHING),
     "carer.same": Wording(SAME, N_("{relation} is {theirs}"), _THE_SAME),
     "carer.alike": Wording(ALIKE, N_("{relation} is {theirs}, nearly as you wrote"), N_("nearly the same")),

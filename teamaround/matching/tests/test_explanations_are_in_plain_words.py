@@ -36,7 +36,7 @@ def test_what_differs_says_what_the_record_has():
     paula = Candidate(carers=(Carer("Paula"),), postcode="MB9 1RT", sex="M")
     lines = said(paula, carer="Donna Moss", postcode="MB4 7QX", sex="F")
     assert lines == [
-        ("different", "Sex is boy"),
+        ("different", "Is a boy"),
         ("different", "Parent or carer is Paula"),
         ("different", "Lives in MB9"),
     ]
