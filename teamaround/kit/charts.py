@@ -34,7 +34,7 @@ class Frame:
 
 
 WIDE = Frame(530, 420, 4, 300, 66, False)
-NARROW = Frame(284, 190, 1, 280, 92, True)
+NARROW = Frame(262, 168, 1, 260, 92, True)
 
 
 @dataclass(frozen=True, slots=True)

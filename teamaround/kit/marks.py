@@ -166,11 +166,13 @@ def _letters(shape: Shape, text: str, colour: str, size: float) -> SafeString | 
     )
 
 
-def counted(number: int) -> SafeString:
+def counted(number: int, letter: float = 16) -> SafeString:
     """The last place of a crowded ring: how many more there are."""
     return format_html(
         '<circle r="20" fill="#fff" stroke="#4a5a5e" stroke-width="2"/>'
-        '<text x="0" y="5.6" font-size="16" text-anchor="middle" class="kit-mark__text" fill="#1b2b2f">+{}</text>',
+        '<text x="0" y="{}" font-size="{}" text-anchor="middle" class="kit-mark__text" fill="#1b2b2f">+{}</text>',
+        round(0.35 * letter, 1),
+        letter,
         number,
     )
 

@@ -151,13 +151,13 @@ def drawing(picture: Picture, *, wide: bool) -> Drawing:
 def _mark(place: Place, measures: Measures, *, wide: bool) -> Mark:
     x, y = round(place.x, 1), round(place.y, 1)
     person = place.person
+    letter = 16 if wide else 21.3
     if person is None:
         words = {"name": _("More people"), "role_lines": (_("see the table"),)}
         label = f"+{place.more} {words['name']} {words['role_lines'][0]}" if wide else f"+{place.more} {words['name']}"
-        mark = Mark(None, x, y, marks.counted(place.more), label, "#ring-table" if wide else "#ring-list")
+        mark = Mark(None, x, y, marks.counted(place.more, letter), label, "#ring-table" if wide else "#ring-list")
         return _with_label(mark, place, measures, "#4a5a5e", words) if wide else mark
     shape = marks.shape_of(person.agency_kind)
-    letter = 16 if wide else 21.3
     svg = marks.inner(person.agency_kind, person.initials, past=person.past, lead=person.lead, letter=letter)
     anchor = f"#ring-row-{person.key}" if wide else f"#ring-who-{person.key}"
     mark = Mark(person, x, y, svg, heard(person), person.url or anchor)

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from teamaround.kit import samples
+from teamaround.kit.sample_words import SAY
 
 
 def style_page(request: HttpRequest, sheet: str = "controls") -> HttpResponse:
@@ -11,4 +12,4 @@ def style_page(request: HttpRequest, sheet: str = "controls") -> HttpResponse:
     make = samples.SHEETS.get(sheet)
     if make is None:
         raise Http404
-    return render(request, f"kit/style/{sheet}.html", {"sheets": list(samples.SHEETS), **make(request)})
+    return render(request, f"kit/style/{sheet}.html", {"sheets": list(samples.SHEETS), "say": SAY, **make(request)})

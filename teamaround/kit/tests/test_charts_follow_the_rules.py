@@ -73,7 +73,7 @@ def test_a_bar_has_its_value_base_and_share() -> None:
 
 def test_on_a_phone_the_words_stand_under_the_bar() -> None:
     narrow = late(Row("Housing", 13, 48)).drawings[1]
-    assert narrow.width <= 284
+    assert narrow.width <= 262
     assert narrow.bars[0].words_x == 0
 
 

@@ -85,7 +85,7 @@ function startLeaving() {
   const leave = () => {
     const said = new FormData(form);
     document.body.replaceChildren();
-    document.title = "Weather";
+    document.title = form.dataset.kitLeaveTitle || "";
     if (form.getAttribute("action")) navigator.sendBeacon(form.action, said);
     location.replace(form.dataset.kitLeave);
   };

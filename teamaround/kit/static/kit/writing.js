@@ -2,7 +2,7 @@
 //
 // Saving by itself: <form data-kit-autosave="/address"> posts its fields there a second after the last key, and shows
 // the state in the element that data-kit-autosave-state names. The address answers 200 with JSON {"saved": "10.42am"}
-// or 409 {"message": "…"} when somebody else changed the same answer.
+// (kit/saved.html draws that element with its words) or 409 {"message": "…"} when somebody else changed the same answer.
 
 const WAIT = 1000;
 const RETRY = 5000;
@@ -25,7 +25,7 @@ function startGrowing(box) {
 
 function startSaving(form) {
   const shown = document.getElementById(form.dataset.kitAutosaveState || "");
-  const words = { ...{ unsaved: "Not saved yet", saving: "Saving", saved: "Saved at", offline: "Kept on this computer" }, ...(shown ? shown.dataset : {}) };
+  const words = shown ? { ...shown.dataset } : {};
   let waiting = 0;
   let unsaved = false;
   let running = false;
