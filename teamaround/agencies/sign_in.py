@@ -51,15 +51,19 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().logout(request)
 
     def is_reauthentication_required(self, *args: Any, **kwargs: Any) -> bool:
-        """Somebody who has just given the password need not repeat it to set up the first second factor."""
-        if _password_just_given(context.request) and not is_mfa_enabled(context.request.user):
+        """Nobody repeats the password to set up the first second factor, nor to see the codes that come with it."""
+        request = context.request
+        if _just_given(request, "password") and not is_mfa_enabled(request.user):
+            return False
+        if _just_given(request, "password") and _just_given(request, "mfa", added=True):
             return False
         return bool(super().is_reauthentication_required(*args, **kwargs))
 
 
-def _password_just_given(request: HttpRequest) -> bool:
+def _just_given(request: HttpRequest, method: str, *, added: bool = False) -> bool:
+    """Whether the session saw this proof within the last quarter of an hour."""
     records = get_authentication_records(request, request.user)
-    given = [entry["at"] for entry in records if entry.get("method") == "password"]
+    given = [one["at"] for one in records if one.get("method") == method and bool(one.get("added")) == added]
     return bool(given) and time.time() - max(given) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
@@ -77,7 +81,7 @@ def second_factor_added(
     sender: Any, request: HttpRequest, user: Account, authenticator: Authenticator, **kwargs: Any
 ) -> None:
     """Whoever has just set up an app or passkey has shown that they hold it: no second question now."""
-    record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+    record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type, added=True)
     record("agencies.second_factor_added", user.pk, type=str(authenticator.type))
 
 

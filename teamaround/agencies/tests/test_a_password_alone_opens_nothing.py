@@ -47,6 +47,7 @@ def test_setting_up_an_app_opens_the_worktray_and_gives_recovery_codes(client, l
     give_password(client, lead)
     answer, _secret = set_up_app(client)
     assert answer.headers["Location"] == reverse("mfa_view_recovery_codes")
+    assert client.get(reverse("mfa_view_recovery_codes")).status_code == 200
     assert client.get(reverse("desks:worktray")).status_code == 200
 
 
@@ -68,6 +69,14 @@ def test_password_and_code_open_the_worktray(client, lead):
     give_password(client, lead)
     client.post(reverse("mfa_authenticate"), {"code": code_for("JBSWY3DPEHPK3PXP")})
     assert client.get(reverse("desks:worktray")).status_code == 200
+
+
+def test_changing_how_one_signs_in_later_asks_for_the_password_again(client, lead):
+    TOTP.activate(lead, "JBSWY3DPEHPK3PXP")
+    give_password(client, lead)
+    client.post(reverse("mfa_authenticate"), {"code": code_for("JBSWY3DPEHPK3PXP")})
+    for page in ("mfa_deactivate_totp", "mfa_add_webauthn"):
+        assert client.get(reverse(page)).headers["Location"].startswith("/sign-in/")
 
 
 def test_a_wrong_code_is_refused_and_recorded(client, lead):
