@@ -1,0 +1,123 @@
+"""One record of every kind round Kayleigh, for tests that try each address with other people's references."""
+
+import datetime
+from typing import Any
+
+from teamaround.assessments.models import Assessment, JoinRequest
+from teamaround.attachments.models import Attachment
+from teamaround.audit.recording import recording
+from teamaround.child_index.models import BreakGlass, Enquiry, Search
+from teamaround.episodes.models import Concern, Entry, LookAgain, SafeguardingReport
+from teamaround.kit import clock, crypto
+from teamaround.lead_professional.models import Appointment, Invitation
+from teamaround.meetings.models import Invitee, Meeting, MeetingEpisode
+from teamaround.plans.models import Action, Need, NeedEpisode, Offer, Plan, PlanEpisode
+from teamaround.practice_data.cast import MAKER, Cast
+from teamaround.team_around_child.models import Member
+
+
+def add_records(cast: Cast) -> dict[str, str]:
+    """Address keyword -> reference of a record about Kayleigh, whom `lead` leads."""
+    episode, lead = cast.episodes["kayleigh"], cast.posts["lead"]
+    with recording(by=MAKER, action="practice_data.records"):
+        refs = _index(cast) | _plan(cast) | _meeting(cast)
+        entry = Entry.objects.create(
+            authority=cast.authority, episode=episode, kind="visit", happened_on=clock.today(), author=lead,
+            words="Came in smiling.", source_agency=lead.agency, recorded_at=clock.now(),
+        )  # fmt: skip
+        look = LookAgain.objects.create(authority=cast.authority, episode=episode, due_on=clock.today(), who=lead)
+        report = SafeguardingReport.objects.create(
+            authority=cast.authority, child=cast.kayleigh, episode=episode, reported_by=lead, danger_now=False,
+            person_told="Wyn", told_at=clock.now(), words="A bruise.", family_told="yes", reported_at=clock.now(),
+        )  # fmt: skip
+        Concern.objects.create(
+            authority=cast.authority, child=cast.kayleigh, raised_by=lead, words="Tired.", family_knows="knows",
+            raised_at=clock.now(), expires_on=clock.today() + datetime.timedelta(days=90),
+        )  # fmt: skip
+        invitation = Invitation.objects.create(
+            authority=cast.authority, episode=episode, post=cast.posts["member"], basis="contact", invited_by=lead,
+            invited_at=clock.now(),
+        )  # fmt: skip
+        assessment = Assessment.objects.create(
+            authority=cast.authority, episode=episode, instrument="common_assessment", version="1", started_by=lead,
+            started_at=clock.now(),
+        )  # fmt: skip
+        request = JoinRequest.objects.create(
+            authority=cast.authority, assessment=assessment, asked_by=cast.posts["member"], asked_at=clock.now()
+        )
+        attachment = Attachment.objects.create(
+            authority=cast.authority, child_id=cast.kayleigh.pk, name="signed.pdf", kind="application/pdf", size=1,
+            sha256="0" * 64, purpose="agreement", added_at=clock.now(),
+        )  # fmt: skip
+    part = Appointment.objects.filter(episode=episode, part="lead").get()
+    member = Member.objects.filter(group=episode.group, post=lead).get()
+    return refs | {
+        "child_ref": cast.kayleigh.ref,
+        "episode_ref": episode.ref,
+        "entry_ref": entry.ref,
+        "look_ref": look.ref,
+        "report_ref": report.ref,
+        "invitation_ref": invitation.ref,
+        "assessment_ref": assessment.ref,
+        "appointment_ref": part.ref,
+        "member_ref": member.ref,
+        "request_ref": request.ref,
+        "attachment_ref": attachment.ref,
+        "audience": "parent",
+        "section": "health",
+    }
+
+
+def _index(cast: Cast) -> dict[str, str]:
+    lead = cast.posts["lead"]
+    search = Search.objects.create(
+        authority=cast.authority, post=lead, account_id=lead.practitioner.account_id, reason="worry",
+        sealed_terms="", outcome="match", at=clock.now(),
+    )  # fmt: skip
+    search.sealed_terms = crypto.seal("{}", f"child_index.Search:{search.pk}")
+    search.save()
+    enquiry = Enquiry.objects.create(
+        authority=cast.authority, child=cast.kayleigh, asked_by=cast.posts["member"], to_post=lead,
+        to_agency=lead.agency, question="How is she?", answer_by=clock.today(), asked_at=clock.now(),
+    )  # fmt: skip
+    emergency = BreakGlass.objects.create(
+        authority=cast.authority, child=cast.kayleigh, post=cast.posts["other_agency"], reason_code="danger",
+        opened_at=clock.now() - datetime.timedelta(days=1), ends_at=clock.now() - datetime.timedelta(hours=23),
+    )  # fmt: skip
+    asking = cast.kayleigh.askings.get()
+    return {
+        "search_ref": search.ref,
+        "enquiry_ref": enquiry.ref,
+        "emergency_ref": emergency.ref,
+        "asking_ref": asking.ref,
+    }
+
+
+def _plan(cast: Cast) -> dict[str, str]:
+    episode, lead = cast.episodes["kayleigh"], cast.posts["lead"]
+    common: dict[str, Any] = {"authority": cast.authority}
+    plan = Plan.objects.create(group=episode.group, made_by=lead, made_at=clock.now(), state="agreed", **common)
+    PlanEpisode.objects.create(plan=plan, episode=episode)
+    need = Need.objects.create(
+        plan=plan, words="A room of my own", whose_words="The child's", type_key="housing", rank=1,
+        added_at=clock.now(), **common,
+    )  # fmt: skip
+    NeedEpisode.objects.create(need=need, episode=episode)
+    action = Action.objects.create(
+        need=need, what="Ask housing for a visit", outcome="There is a date", aim="stay_safe", owner_post=lead,
+        agency=cast.housing, due_on=clock.today() - datetime.timedelta(days=4), added_at=clock.now(), **common,
+    )  # fmt: skip
+    offer = Offer.objects.create(need=need, what="A bunk bed", agency=cast.housing, offered_on=clock.today(), **common)
+    return {"plan_ref": plan.ref, "need_ref": need.ref, "action_ref": action.ref, "offer_ref": offer.ref}
+
+
+def _meeting(cast: Cast) -> dict[str, str]:
+    episode, lead = cast.episodes["kayleigh"], cast.posts["lead"]
+    meeting = Meeting.objects.create(
+        authority=cast.authority, group=episode.group, purpose="review", place="Family room", called_by=lead,
+        starts_at=clock.now() + datetime.timedelta(days=9), called_at=clock.now(),
+    )  # fmt: skip
+    MeetingEpisode.objects.create(meeting=meeting, episode=episode)
+    for post in ("lead", "member"):
+        Invitee.objects.create(authority=cast.authority, meeting=meeting, post=cast.posts[post], invited_at=clock.now())
+    return {"meeting_ref": meeting.ref}
