@@ -16,13 +16,14 @@ from django.db import connection, transaction
 
 from teamaround.audit import merkle, signatures
 from teamaround.audit.events import moment
-from teamaround.audit.models import Batch, Leaf
+from teamaround.audit.models import Batch
 from teamaround.kit import clock
 
 MOST_IN_A_BATCH = 10_000
 LOCK = 0x7EA3A0D1
 FIRST_PREVIOUS = "0" * 64
 LONGEST_LINE = 4096
+LEAVES_IN_A_STATEMENT = 200
 
 NOT_SEALED = """
     NOT EXISTS (SELECT 1 FROM audit_leaf WHERE audit_leaf.event_id = audit_event.id)
@@ -142,11 +143,21 @@ def _seal(last: Batch | None, waiting: Waiting) -> Batch:
         signature=signatures.sign(chain),
         horizon=waiting.horizon,
     )
-    Leaf.objects.bulk_create(
-        Leaf(batch_id=number, position=place, event_id=event_id, digest=digest)
-        for place, (event_id, digest) in enumerate(waiting.rows)
-    )
+    _lay_leaves(number, waiting.rows)
     return batch
+
+
+def _lay_leaves(batch: int, rows: list[tuple[int, str]]) -> None:
+    """Many rows a statement, without building objects: the sealer must not hold the database up."""
+    leaves = [(batch, position, event_id, digest) for position, (event_id, digest) in enumerate(rows)]
+    with connection.cursor() as cursor:
+        for start in range(0, len(leaves), LEAVES_IN_A_STATEMENT):
+            chunk = leaves[start : start + LEAVES_IN_A_STATEMENT]
+            places = ", ".join(["(%s, %s, %s, %s)"] * len(chunk))
+            cursor.execute(
+                f"INSERT INTO audit_leaf (batch_id, position, event_id, digest) VALUES {places}",  # noqa: S608
+                [value for leaf in chunk for value in leaf],
+            )
 
 
 def searched_below() -> int:

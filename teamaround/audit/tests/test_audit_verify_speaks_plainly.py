@@ -4,10 +4,11 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from teamaround.audit import removal, sealing
 from teamaround.audit.factories import Somebody, look
+from teamaround.audit.tests.verifying import found
 
 pytestmark = pytest.mark.usefixtures("own_database")
 
@@ -73,3 +74,8 @@ def test_deposited_heads_are_compared(event, by_hand, tmp_path):
     call_command("audit_verify")
     with pytest.raises(CommandError):
         call_command("audit_verify", deposits=tmp_path)
+
+
+def test_it_can_be_asked_inside_a_transaction(event):
+    with transaction.atomic():
+        assert found() == []
