@@ -18,6 +18,7 @@ from teamaround.assessments.queries import draft_of, rows_of
 from teamaround.assessments.standing import what_is_missing
 from teamaround.child_index.actions import end_indication, indicate
 from teamaround.child_index.models import Indication
+from teamaround.episodes.access import LEADING
 from teamaround.episodes.actions import move_if_possible, open_episode, open_episodes
 from teamaround.episodes.models import Episode
 from teamaround.episodes.story import tell
@@ -82,8 +83,8 @@ def _begin(*, by: Actor, episode: Episode, instrument: str, supplements: Assessm
 
 
 def _let_the_starter_write(made: Assessment, by: Actor) -> None:
-    """Somebody who is only named as working with the child writes as a contributor."""
-    if not engine.check(by, access.WRITE, made.episode.child_id).allowed:
+    """Whoever starts it and does not lead writes, asks others and completes as a contributor."""
+    if not engine.facts_of(by, made.episode.child_id, LEADING):
         Contributor.objects.create(
             authority_id=made.authority_id,
             assessment=made,

@@ -130,8 +130,8 @@ def save_page(
         unsaid = _set_aside_missing_sources(form)
         new = form.new_answers()
         written = give(by=by, part=part, new=new, page_key=page_key) if new else ()
-    for name, sentences in unsaid.items():
-        form.add_error(name, sentences)
+    for name, sentence in unsaid.items():
+        form.add_error(name, sentence)
     return Saved(form, written, in_conflict(part, [*rows, *written]))
 
 
@@ -151,11 +151,17 @@ def _seen_by_now(data: QueryDict, mine: Mapping[str, Answer]) -> QueryDict:
     return sent
 
 
-def _set_aside_missing_sources(form: SectionForm) -> dict[str, list[str]]:
+def _set_aside_missing_sources(form: SectionForm) -> dict[str, str]:
     """A note whose text is right is kept before its footing is chosen: nobody loses words over a missing tick."""
-    names = [name for name in form.errors if name.endswith("__source") and name.removesuffix("__source") in form.fields]
-    unsaid = [name for name in names if name.removesuffix("__source") not in form.errors]
-    return {name: [str(sentence) for sentence in form.errors.pop(name)] for name in unsaid}
+    unsaid = {}
+    for question in form.questions:
+        name = f"{question.key}__source"
+        if name not in form.fields or question.key in form.errors:
+            continue
+        if form.cleaned_data.get(question.key) and not form.cleaned_data.get(name):
+            form.errors.pop(name, None)
+            unsaid[name] = _("Choose where this comes from: seen, told, reported or your own view")
+    return unsaid
 
 
 def in_conflict(part: Part, rows: Iterable[Answer]) -> bool:

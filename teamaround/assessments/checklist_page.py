@@ -1,5 +1,6 @@
 """The checklist on one page: three sections of the instrument as three forms of one page."""
 
+import datetime
 from dataclasses import dataclass, field, replace
 
 from django.forms import BoundField
@@ -15,7 +16,9 @@ from teamaround.instruments import registry
 from teamaround.instruments.definition import Instrument, Question
 from teamaround.instruments.fields import Look
 from teamaround.instruments.forms import SectionForm
+from teamaround.kit import clock
 from teamaround.kit.problems import Problem
+from teamaround.local_settings.values import value
 
 PAGE = {
     "outcomes": ("be_healthy", "stay_safe", "enjoy_achieve", "positive_contribution", "economic_wellbeing"),
@@ -91,16 +94,28 @@ def fresh(actor: Actor, child: Person, draft: Assessment | None) -> Checklist:
     instrument = instrument_of(draft) if draft else registry.latest(rules.CHECKLIST)
     rows = readable(actor, draft, rows_of(draft)) if draft else []
     look = Look(names={"child": child.first_name})
-    return Checklist(*(_form(instrument, section, rows, look) for section in PAGE))
+    return _three([_form(instrument, section, rows, look, six_weeks(child)) for section in PAGE])
 
 
-def _form(instrument: Instrument, section: str, rows: list[Answer], look: Look) -> SectionForm:
+def _three(made: list[SectionForm]) -> Checklist:
+    outcomes, help_needed, decision = made
+    return Checklist(outcomes, help_needed, decision)
+
+
+def six_weeks(child: Person) -> dict[str, str]:
+    """The day to look again, unless something else is agreed; the authority decides how long (issue 2 step 6)."""
+    days = int(value(child.authority_id, "look_again_days"))
+    return {"look_again_on": (clock.today() + datetime.timedelta(days=days)).isoformat()}
+
+
+def _form(instrument: Instrument, section: str, rows: list[Answer], look: Look, known: dict[str, str]) -> SectionForm:
     return SectionForm(
         instrument=instrument,
         section=instrument.sections_by_key[section],
         questions=_questions(instrument, section),
         rows=rows,
         look=look,
+        known=known,
         ask_not_needed=False,
     )
 
@@ -120,7 +135,7 @@ def saved(actor: Actor, checklist: Assessment, data: QueryDict) -> Checklist:
         ).form
         for section in PAGE
     ]
-    return Checklist(*made)
+    return _three(made)
 
 
 def agencies(child: Person) -> list[tuple[str, str]]:

@@ -1,12 +1,13 @@
 """Copies that leave the screen: the family's, in its own words and without guidance, and the practitioners'."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from teamaround.access.actor import Actor
 from teamaround.assessments import rules
-from teamaround.assessments.models import Answer, Assessment
+from teamaround.assessments.models import Assessment
 from teamaround.assessments.presenters import reading_of, started_words
 from teamaround.assessments.queries import agreed_at_completion, for_the_family, hidden_from_parents, readable, rows_of
 from teamaround.assessments.whole import ShownEntry, ShownGroup, for_family, for_practitioners
@@ -42,7 +43,7 @@ def audiences(assessment: Assessment) -> list[Audience]:
     return [Audience.CHILD] if hidden else [Audience.CHILD, Audience.PARENT]
 
 
-def family_reading(actor: Actor, assessment: Assessment, audience: Audience) -> Reading[Answer]:
+def family_reading(actor: Actor, assessment: Assessment, audience: Audience) -> Reading[Any]:
     """The finished text in the words of the child or the parent: no guidance (KIR-CF-16), nothing that a sensitive
     service wrote (DUD-23), no place that is protected.
     """

@@ -74,6 +74,9 @@ class Answer(Protected):
     withdrawn = models.BooleanField(default=False, help_text="this row takes its predecessor away")
     given_at = models.DateTimeField()
 
+    id: int
+    supersedes_id: int | None
+
     class Meta(Protected.Meta):
         indexes = [models.Index(fields=["assessment", "section"], name="answer_section")]
         constraints = [

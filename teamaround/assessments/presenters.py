@@ -1,7 +1,7 @@
 """Words and pieces for the pages: notes as cards, the parts with their state, who wrote."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -45,12 +45,12 @@ class PartGroup:
     parts: tuple[PartLink, ...]
 
 
-def reading_of(assessment: Assessment, rows: Iterable[Answer], **how: Any) -> Reading[Answer]:
+def reading_of(assessment: Assessment, rows: Iterable[Any], **how: Any) -> Reading[Any]:
     """The answers laid out, for practitioners unless said otherwise."""
     return read(instrument_of(assessment), rows, names=names_of(assessment), **how)
 
 
-def everything(assessment: Assessment, rows: Iterable[Answer]) -> Reading[Answer]:
+def everything(assessment: Assessment, rows: Iterable[Answer]) -> Reading[Any]:
     """With the parts that nobody has written in."""
     return reading_of(assessment, rows, empty=Empty.NAMED)
 
@@ -59,7 +59,7 @@ def part_url(assessment: Assessment, section: str) -> str:
     return reverse("assessments:section", kwargs={"assessment_ref": assessment.ref, "section": section})
 
 
-def parts(assessment: Assessment, reading: Reading[Answer], *, current: str = "") -> list[PartGroup]:
+def parts(assessment: Assessment, reading: Reading[Any], *, current: str = "") -> list[PartGroup]:
     """Every part with its state in words; once the text is finished the links lead into it."""
     whole = reverse("assessments:read", kwargs={"assessment_ref": assessment.ref})
     draft = assessment.state == Assessment.State.DRAFT
@@ -81,7 +81,7 @@ def parts(assessment: Assessment, reading: Reading[Answer], *, current: str = ""
     ]
 
 
-def state_words(section: ReadSection[Answer], *, current: bool = False) -> str:
+def state_words(section: ReadSection[Any], *, current: bool = False) -> str:
     """ "open now", "not needed", "empty", "2 notes", "3 answers"."""
     if current:
         return _("open now")
@@ -94,7 +94,7 @@ def state_words(section: ReadSection[Answer], *, current: bool = False) -> str:
     return ngettext("%(count)d answer", "%(count)d answers", section.notes) % {"count": section.notes}
 
 
-def progress_words(reading: Reading[Answer]) -> str:
+def progress_words(reading: Reading[Any]) -> str:
     """ "14 of 19 parts have notes or are not needed"."""
     total = len(list(reading.sections()))
     return _("%(done)d of %(total)d parts have notes or are not needed") % {"done": reading.done, "total": total}
@@ -158,12 +158,16 @@ def last_saved(actor: Actor, rows: Sequence[Answer], section: str) -> str:
 
 
 def page_context(actor: Actor, assessment: Assessment, *, here: str = "") -> dict[str, Any]:
-    """The child's page round an assessment, with crumbs down to this page."""
+    """The child's page round an assessment, with crumbs down to it. The parts stand where one could do things."""
     child = assessment.episode.child
     context = child_page(actor, child, tab="assessment")
     paper = reverse("assessments:paper", kwargs={"assessment_ref": assessment.ref})
     crumbs = [*context["crumbs"], Link(_("Assessment"), paper if here else "")]
-    return context | {"assessment": assessment, "crumbs": [*crumbs, Link(here, "")] if here else crumbs}
+    return context | {
+        "assessment": assessment,
+        "bar": replace(context["bar"], can_do=()),
+        "crumbs": [*crumbs, Link(here, "")] if here else crumbs,
+    }
 
 
 def started_words(actor: Actor, assessment: Assessment) -> str:

@@ -136,8 +136,9 @@ def parts_open_to(actor: Actor, assessment: Assessment) -> frozenset[str]:
 
 
 def contributors(actor: Actor, assessment: Assessment) -> list[Contributor]:
-    """Who was asked to write a part, as far as this reader may know of their service."""
-    rows = assessment.contributors.filter(ended_at__isnull=True).select_related("post__practitioner", "post__agency")
+    """Who was asked to write a part, as far as this reader may know of their service; not whoever started it."""
+    rows = assessment.contributors.filter(ended_at__isnull=True).exclude(post_id=assessment.started_by_id)
+    rows = rows.select_related("post__practitioner", "post__agency")
     return [row for row in rows if may_know_agency(actor, assessment.episode.child_id, row.post.agency)]
 
 

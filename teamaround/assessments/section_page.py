@@ -23,7 +23,7 @@ from teamaround.assessments.presenters import (
 )
 from teamaround.assessments.queries import Part, here_too, parts_open_to, readable, rows_of
 from teamaround.assessments.standing import names_of
-from teamaround.instruments.answers import Row, given
+from teamaround.instruments.answers import given
 from teamaround.instruments.definition import NOT_NEEDED, Side
 from teamaround.instruments.fields import Look
 from teamaround.instruments.forms import Box, SectionForm
@@ -108,7 +108,7 @@ def form_for(opened: Opened, *, change: str = "") -> SectionForm:
     )
 
 
-def _editing(opened: Opened, change: str) -> dict[str, Row]:
+def _editing(opened: Opened, change: str) -> dict[str, Any]:
     """One's own note that was asked for by its number."""
     found = [row for row in opened.rows if change.isdigit() and row.pk == int(change) and _own(opened.actor, row)]
     return {row.question: row for row in found if row.section == opened.part.section.key}

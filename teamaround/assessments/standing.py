@@ -10,7 +10,7 @@ from teamaround.assessments.models import Answer, Assessment
 from teamaround.assessments.queries import instrument_of
 from teamaround.instruments.answers import chains, conflicts_in, given_by
 from teamaround.instruments.definition import Audience, Instrument
-from teamaround.instruments.routing import missing
+from teamaround.instruments.routing import applying, missing
 from teamaround.instruments.words import Names, say, say_text
 
 
@@ -41,7 +41,8 @@ def what_is_missing(assessment: Assessment, rows: Sequence[Answer]) -> list[Miss
         title = say_text(instrument.sections_by_key[conflict.section].short_title, names)
         words = _("In “%(part)s” two answers stand against each other. Choose which one holds.") % {"part": title}
         sentences.append(Missing(conflict.section, words))
-    return sentences + list(_without_source(instrument, rows, names))
+    asked = applying(instrument, given).question_keys
+    return sentences + list(_without_source(instrument, [row for row in rows if row.question in asked], names))
 
 
 def _not_answered(instrument: Instrument, key: str, names: Names) -> Missing:

@@ -33,6 +33,7 @@ from teamaround.families.presenters import child_page
 from teamaround.families.queries import load_child
 from teamaround.instruments.rendering import Reading
 from teamaround.instruments.routing import State
+from teamaround.kit import clock
 from teamaround.kit.problems import Problem
 
 DOORS = (access.START, access.READ, access.WRITE, access.ASK_TO_JOIN, access.INVITE, access.COMPLETE)
@@ -111,6 +112,7 @@ def paper(request: Gated, assessment: Assessment) -> HttpResponseBase:
         "missing_agreement": _missing_agreement(request, child),
         "may": {name.partition(".")[2]: name in may for name in _names()},
         "draft": draft,
+        "is_first_contact": (assessment.first_contact_until or clock.today()) > clock.today(),
         "earlier": [each for each in queries.assessments_of_child(child.pk) if each.pk != assessment.pk],
         "family_audiences": [str(each) for each in audiences(assessment)],
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -51,10 +52,10 @@ class ShownGroup:
     sections: tuple[ShownPart, ...]
 
 
-Draw = Callable[[ReadEntry[Answer]], ShownEntry]
+Draw = Callable[[ReadEntry[Any]], ShownEntry]
 
 
-def _laid_out(reading: Reading[Answer], draw: Draw) -> list[ShownGroup]:
+def _laid_out(reading: Reading[Any], draw: Draw) -> list[ShownGroup]:
     return [
         ShownGroup(
             group.title,
@@ -74,16 +75,16 @@ def _laid_out(reading: Reading[Answer], draw: Draw) -> list[ShownGroup]:
     ]
 
 
-def _lines(entry: ReadEntry[Answer]) -> tuple[str, ...]:
+def _lines(entry: ReadEntry[Any]) -> tuple[str, ...]:
     rows = ("; ".join(f"{label}: {words}" for label, words in row) for row in entry.shown.rows)
     return (*entry.shown.items, *rows)
 
 
-def for_practitioners(actor: Actor, assessment: Assessment, reading: Reading[Answer]) -> list[ShownGroup]:
+def for_practitioners(actor: Actor, assessment: Assessment, reading: Reading[Any]) -> list[ShownGroup]:
     """Notes as cards; under other answers who gave them and when. Sides that differ are both there, and say so."""
     names = names_of(assessment)
 
-    def draw(entry: ReadEntry[Answer]) -> ShownEntry:
+    def draw(entry: ReadEntry[Any]) -> ShownEntry:
         row = entry.row
         differs = _("Stands against another answer. ") if entry.in_conflict else ""
         source = source_words(row, names) if row.source else ""
@@ -103,11 +104,11 @@ def _byline(actor: Actor, row: Answer) -> str:
     return _("%(name)s, %(day)s") % {"name": author_words(actor, row), "day": day}
 
 
-def for_family(assessment: Assessment, reading: Reading[Answer]) -> list[ShownGroup]:
+def for_family(assessment: Assessment, reading: Reading[Any]) -> list[ShownGroup]:
     """Names in place of jobs; no marks, no codes."""
     names = names_of(assessment)
 
-    def draw(entry: ReadEntry[Answer]) -> ShownEntry:
+    def draw(entry: ReadEntry[Any]) -> ShownEntry:
         row = entry.row
         source = source_words(row, names) if row.source else ""
         who = row.author.name if row.author else row.author_words

@@ -75,14 +75,8 @@ def render_pdf(template_name: str, data: Any) -> bytes:
         clean["blocks"] = [*clean.get("blocks", []), asdict(small(words))]
     lang, _separator, region = (get_language() or "en-gb").partition("-")
     sent = json.dumps({**clean, "lang": lang, "region": region.upper() or "GB"})
-    made = typst.compile(
-        _source(template_name),
-        root=str(TEMPLATES),
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"data": sent},
-        pdf_standards=["ua-1"],
-    )
+    compiler = typst.Compiler(ignore_system_fonts=True, sys_inputs={"data": sent})
+    made = compiler.compile(_source(template_name), format="pdf", pdf_standards="ua-1")
     assert isinstance(made, bytes)
     return made
 
