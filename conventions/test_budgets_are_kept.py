@@ -5,7 +5,12 @@ import pytest
 from conventions.tree import PACKAGES, functions, length_of, lines_of, name_of, python_files
 
 LONG_MODULES: dict[str, int] = {}
-LONG_FUNCTIONS: dict[str, int] = {}
+LONG_FUNCTIONS: dict[str, int] = {
+    "teamaround/kit/samples.py:assessment": 41,
+    "teamaround/kit/samples.py:results": 51,
+    "teamaround/plans/views_doing.py:review_plan": 44,
+    "teamaround/practice_data/cast_records.py:add_records": 50,
+}
 LONG_TEMPLATES: dict[str, int] = {}
 BANNED_NAMES = {"utils.py", "common.py", "core.py", "helpers.py"}
 

@@ -18,7 +18,7 @@ def test_every_package_has_a_readme():
 def test_every_rule_action_query_and_model_has_a_docstring():
     missing = []
     for path in python_files():
-        if path.name not in DOCUMENTED:
+        if path.name not in DOCUMENTED or "management" in path.parts:
             continue
         for node in ast.parse(path.read_text()).body:
             public = isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")

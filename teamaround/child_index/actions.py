@@ -65,13 +65,7 @@ def record_involvement(
 
     A sensitive service needs a basis (DUD-23). Raises Refused or Problem.
     """
-    if sensitive and not sensitive_basis:
-        raise Problem(
-            _("For this service say whether the family agreed, or that significant harm is suspected."),
-            field="sensitive_basis",
-        )
-    if starts and starts > clock.today():
-        raise Problem(_("The day lies ahead. Write when your work began, or today."), field="starts")
+    _check_involvement(sensitive, sensitive_basis, starts)
     with doing(access.RECORD_INVOLVEMENT, by=by, children=[child.pk], codes={"kind": kind}):
         mine = Involvement.objects.filter(child=child, post_id=by.post_id, ends__isnull=True).first()
         if mine is not None:
@@ -96,6 +90,16 @@ def record_involvement(
             confirmed_on=clock.today(),
             source="agency",
         )
+
+
+def _check_involvement(sensitive: str, sensitive_basis: str, starts: datetime.date | None) -> None:
+    if sensitive and not sensitive_basis:
+        raise Problem(
+            _("For this service say whether the family agreed, or that significant harm is suspected."),
+            field="sensitive_basis",
+        )
+    if starts and starts > clock.today():
+        raise Problem(_("The day lies ahead. Write when your work began, or today."), field="starts")
 
 
 def end_involvement(*, by: Actor, involvement: Involvement, ends: datetime.date | None = None) -> Involvement:

@@ -53,7 +53,8 @@ def compose(actor: Actor, child: Person) -> dict[str, Any]:
         "plans_elsewhere": [row.get_kind_display() for row in exists.statutory_now if row.kind != "social_care"],
         "exists": what_exists(exists),
         "inside": inside,
-        "steps": steps(actor, child, episode, exists),
+        "steps": (found := steps(actor, child, episode)),
+        "more_steps": any(not step.main for step in found),
     }
     if inside and episode is not None:
         context |= _inside(actor, child, episode)
@@ -163,24 +164,19 @@ def _existing(label: str, strong: str, mark: Indication) -> Fact:
 
 
 STEPS = (
-    # action, address, words: in the order of the main job
-    ("consent.ask", "consent:agreement", gettext_lazy("Ask the family and record what they agree to")),
-    ("assessments.start", "assessments:checklist", gettext_lazy("Fill in the checklist")),
-    ("assessments.start", "assessments:overview", gettext_lazy("Open the common assessment")),
-    ("lead_professional.invite", "lead_professional:page", gettext_lazy("Agree who leads")),
-    ("meetings.call", "meetings:call", gettext_lazy("Call a meeting")),
-    ("plans.read", "plans:plan", gettext_lazy("Open the plan")),
-    ("plans.review", "plans:review", gettext_lazy("Review the plan")),
+    # action, address, words: beside what the bar offers already
+    ("plans.review", "plans:review", gettext_lazy("Look at the plan again")),
     ("families.enrol", "family:enrol", gettext_lazy("Enrol the family for their page")),
+    ("families.enrol", "family:preview", gettext_lazy("See what the family sees")),
     ("episodes.set_level", "episodes:level", gettext_lazy("Change the level of need")),
     ("episodes.close", "episodes:close", gettext_lazy("Close the help")),
 )
 
 
-def steps(actor: Actor, child: Person, episode: Episode | None, exists: Exists) -> list[Step]:
+def steps(actor: Actor, child: Person, episode: Episode | None) -> list[Step]:
     """Buttons only for what this reader may do now."""
     closed = episode is None or episode.state == State.CLOSED
-    names = {action for action, _url, _words in STEPS} | {"episodes.open", "episodes.reopen", "child_index.enquire"}
+    names = {action for action, _url, _words in STEPS} | {"episodes.open", "episodes.reopen"}
     may = engine.permitted(actor, child.pk, [registry.get(name) for name in names])
     found = []
     if episode is None and "episodes.open" in may:

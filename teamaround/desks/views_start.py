@@ -18,6 +18,8 @@ from teamaround.agencies import acting, navigation, sessions
 from teamaround.agencies.models import Post
 from teamaround.desks import worktray as desk
 
+NOWHERE = "nowhere"
+"""Pages that belong to none of the places in the navigation."""
 SOMEWHERE_ELSE = "https://www.bbc.co.uk/weather"
 
 
@@ -46,6 +48,7 @@ def healthz(request: Gated) -> HttpResponseBase:
 @gate("desks.public", records=False)
 def second_step(request: Gated) -> HttpResponseBase:
     """A password alone is not enough: give the second factor again, or set one up (DUD-27)."""
+    request.place = NOWHERE
     if request.actor.kind not in POSTS:
         return redirect("account_login")
     back = next_page(request)
@@ -70,6 +73,7 @@ def next_page(request: Gated) -> str:
 @gate("desks.choose_post", records=False)
 def choose_post(request: Gated) -> HttpResponseBase:
     """One's own posts, and the posts one may act for."""
+    request.place = NOWHERE
     if request.method == "POST":
         return _choose(request)
     own = list(request.posts)
@@ -132,14 +136,17 @@ def worktray(request: Gated) -> HttpResponseBase:
 
 @gate("desks.public", records=False)
 def accessibility(request: Gated) -> HttpResponseBase:
+    request.place = NOWHERE
     return TemplateResponse(request, "desks/accessibility.html", {"title": _("Using this site your way")})
 
 
 @gate("desks.public", records=False)
 def privacy(request: Gated) -> HttpResponseBase:
+    request.place = NOWHERE
     return TemplateResponse(request, "desks/privacy.html", {"title": _("What we keep, and who can see it")})
 
 
 @gate("desks.public", records=False)
 def help_page(request: Gated) -> HttpResponseBase:
+    request.place = NOWHERE
     return TemplateResponse(request, "desks/help.html", {"title": _("Help")})

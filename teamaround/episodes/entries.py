@@ -31,11 +31,7 @@ def add_entry(
     Raises Refused, or Problem for a day that lies ahead (facts.md e, chronology).
     """
     day = happened_on or clock.today()
-    if day > clock.today():
-        raise Problem(
-            _("The day lies ahead. The story tells what has happened; plan a meeting for later days."),
-            field="happened_on",
-        )
+    _not_ahead(day)
     with doing(access.ADD_TO_STORY, by=by, children=[episode.child_id], codes={"episode": episode.pk, "kind": kind}):
         return Entry.objects.create(
             authority_id=episode.authority_id,
@@ -52,6 +48,14 @@ def add_entry(
             sensitive=sensitive,
             corrects=corrects,
             recorded_at=clock.now(),
+        )
+
+
+def _not_ahead(day: datetime.date) -> None:
+    if day > clock.today():
+        raise Problem(
+            _("The day lies ahead. The story tells what has happened; plan a meeting for later days."),
+            field="happened_on",
         )
 
 

@@ -16,6 +16,11 @@ Words = Any
 """A text, a lazy translation or text marked as safe HTML."""
 
 
+def dialled(number: str) -> str:
+    """A number as a telephone wants it: digits, and a + in front."""
+    return "".join(letter for letter in number if letter.isdigit() or letter == "+")
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link, or with `post` a form of one button (`fields` are sent along): a change never hangs on a link."""
@@ -38,7 +43,10 @@ class Status:
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A word and what is known: "Lead professional", "Sam Okafor (you)", further lines, a telephone number, a link.
-    `short=False` leaves it out on a phone."""
+
+    A number is plain text unless `contact` says that it is safe to "ring" or to "text": then it is a link that does
+    just that. `short=False` leaves the fact out on a phone.
+    """
 
     label: Words
     strong: Words = ""
@@ -47,6 +55,12 @@ class Fact:
     telephone: str = ""
     link: Link | None = None
     short: bool = True
+    contact: str = ""
+
+    @property
+    def telephone_url(self) -> str:
+        scheme = {"ring": "tel", "text": "sms"}.get(self.contact)
+        return f"{scheme}:{dialled(self.telephone)}" if scheme else ""
 
 
 @dataclass(frozen=True, slots=True)

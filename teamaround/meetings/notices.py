@@ -17,48 +17,54 @@ from teamaround.notifications.outbox import send
 
 def register() -> None:
     """The kinds of message, once, when the site starts."""
-    kinds.register(
-        Kind(
-            key="meetings.invited",
-            subject=_("Team meeting: %(day)s"),
-            body=_(
-                "%(who)s of %(agency)s invites you to a team meeting on %(day)s at %(time)s, %(place)s.\n\n"
-                "The family has agreed, or the law asks for it. A written part counts as much as coming.\n\n"
-                "Say whether you come, or write your part, here: %(link)s"
-            ),
-            values=frozenset({"who", "agency", "day", "time", "place", "meeting"}),
-            path=lambda values: reverse("meetings:by_link", kwargs={"token": values["secret"]}),
-            attach=_calendar,
-        )
+    for kind in (_invited(), _changed(), _second(), _minutes()):
+        kinds.register(kind)
+
+
+def _invited() -> Kind:
+    return Kind(
+        key="meetings.invited",
+        subject=_("Team meeting: %(day)s"),
+        body=_(
+            "%(who)s of %(agency)s invites you to a team meeting on %(day)s at %(time)s, %(place)s.\n\n"
+            "The family has agreed, or the law asks for it. A written part counts as much as coming.\n\n"
+            "Say whether you come, or write your part, here: %(link)s"
+        ),
+        values=frozenset({"who", "agency", "day", "time", "place", "meeting"}),
+        path=lambda values: reverse("meetings:by_link", kwargs={"token": values["secret"]}),
+        attach=_calendar,
     )
-    kinds.register(
-        Kind(
-            key="meetings.changed",
-            subject=_("Team meeting changed: %(day)s"),
-            body=_(
-                "A team meeting you are invited to has changed. It is now on %(day)s at %(time)s, %(place)s: %(state)s."
-            ),
-            values=frozenset({"day", "time", "place", "state", "meeting"}),
-            attach=_calendar,
-        )
+
+
+def _changed() -> Kind:
+    return Kind(
+        key="meetings.changed",
+        subject=_("Team meeting changed: %(day)s"),
+        body=_(
+            "A team meeting you are invited to has changed. It is now on %(day)s at %(time)s, %(place)s: %(state)s."
+        ),
+        values=frozenset({"day", "time", "place", "state", "meeting"}),
+        attach=_calendar,
     )
-    kinds.register(
-        Kind(
-            key="meetings.second",
-            subject=_("Another meeting was called"),
-            body=_("%(who)s called a meeting about a child you lead for. See it here: %(link)s"),
-            values=frozenset({"who", "meeting"}),
-            path=lambda values: reverse("meetings:meeting", kwargs={"meeting_ref": values["meeting"]}),
-        )
+
+
+def _second() -> Kind:
+    return Kind(
+        key="meetings.second",
+        subject=_("Another meeting was called"),
+        body=_("%(who)s called a meeting about a child you lead for. See it here: %(link)s"),
+        values=frozenset({"who", "meeting"}),
+        path=lambda values: reverse("meetings:meeting", kwargs={"meeting_ref": values["meeting"]}),
     )
-    kinds.register(
-        Kind(
-            key="meetings.minutes",
-            subject=_("Minutes of a team meeting"),
-            body=_("The minutes of the team meeting on %(day)s are ready. Read your copy here: %(link)s"),
-            values=frozenset({"day", "meeting"}),
-            path=lambda values: reverse("meetings:meeting", kwargs={"meeting_ref": values["meeting"]}),
-        )
+
+
+def _minutes() -> Kind:
+    return Kind(
+        key="meetings.minutes",
+        subject=_("Minutes of a team meeting"),
+        body=_("The minutes of the team meeting on %(day)s are ready. Read your copy here: %(link)s"),
+        values=frozenset({"day", "meeting"}),
+        path=lambda values: reverse("meetings:meeting", kwargs={"meeting_ref": values["meeting"]}),
     )
 
 
