@@ -8,6 +8,8 @@ LONGEST = datetime.timedelta(hours=12)
 
 
 class SessionWord(StrEnum):
+    """What has become of a session."""
+
     RUNNING = "running"
     IDLE = "idle"
     TOO_LONG = "too_long"

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import OperationalError
-from django.utils import timezone
+from django.db.models.functions import Now
 from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
@@ -54,9 +54,8 @@ def run_one(name: str) -> bool:
 
 def give_back_lost() -> int:
     """Jobs that a dead worker left running wait again. Jobs are at least once: each must bear that."""
-    # The library writes its moments by Django's clock, so they are compared with that one.
-    limit = timezone.now() - LOST_AFTER  # noqa: TID251
-    lost = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=limit)
+    # The library does not write its moments by our clock, so they are compared with the database's own.
+    lost = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=Now() - LOST_AFTER)
     number: int = lost.update(status=TaskResultStatus.READY, started_at=None)
     if number:
         log.warning("%s jobs had been left running and wait again", number)

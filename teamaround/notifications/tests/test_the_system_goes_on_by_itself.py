@@ -68,17 +68,18 @@ def test_tests_run_their_jobs_at_once():
 
 @pytest.mark.django_db
 def test_a_waiting_job_is_run_and_a_lost_one_waits_again(settings):
-    from django.utils import timezone
     from django_tasks_db.models import DBTaskResult
+
+    long_ago = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     row = DBTaskResult.objects.create(
         task_path="teamaround.notifications.tests.job.greet",
         args_kwargs={"args": [], "kwargs": {"name": "Sam"}},
         backend_name="default",
-        run_after=timezone.now(),  # noqa: TID251
+        run_after=long_ago,
     )
-    DBTaskResult.objects.update(status="RUNNING", started_at=timezone.now() - jobs.LOST_AFTER * 2)  # noqa: TID251
+    DBTaskResult.objects.update(status="RUNNING", started_at=long_ago)
     assert jobs.give_back_lost() == 1
     assert jobs.run_one("worker")
     row.refresh_from_db()
