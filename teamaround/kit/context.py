@@ -77,5 +77,5 @@ def current_place(request: HttpRequest) -> str:
     if match is None:
         return ""
     if match.namespace == "desks":
-        return DESKS.get((match.url_name or "").split("_")[0], "children")
+        return DESKS.get((match.url_name or "").split("_")[0], "")
     return NAMESPACES.get(match.namespace.split(":")[0], "")

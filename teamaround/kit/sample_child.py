@@ -62,7 +62,13 @@ BAR = Bar(
     "KM",
     "#",
     facts=(
-        Fact("Lead professional", "Sam Okafor (you)", ("Deputy: Lorraine Peck",), telephone="01632 960 377"),
+        Fact(
+            "Lead professional",
+            "Sam Okafor (you)",
+            ("Deputy: Lorraine Peck",),
+            telephone="01632 960 377",
+            contact="ring",
+        ),
         Fact("Mum, best by text", "Donna Moss 07700 900 481", short=False),
         Fact(
             "Agreement",

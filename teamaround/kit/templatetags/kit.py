@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from teamaround.kit import clock, dates, marks, rendering
 from teamaround.kit.components import component, nested
+from teamaround.kit.pieces import dialled
 
 register = template.Library()
 
@@ -137,7 +138,7 @@ def svg_only(text: str) -> SafeString:
 @register.filter
 def tel(number: str) -> str:
     """The address that rings a number: "tel:01632960001"."""
-    return "tel:" + "".join(letter for letter in number if letter.isdigit() or letter == "+")
+    return f"tel:{dialled(number)}"
 
 
 @register.filter

@@ -6,6 +6,7 @@ import pytest
 
 from teamaround.kit import forms
 from teamaround.kit.dates import PartialDate
+from teamaround.kit.time_fields import ThreeBoxes, boxes_of
 
 
 class Dates(forms.Form):
@@ -85,3 +86,16 @@ def test_a_start_value_of_any_kind_fills_the_boxes(start: object) -> None:
 def test_an_unchanged_date_has_not_changed() -> None:
     form = Dates({"since-day": "", "since-month": "5", "since-year": "2019"}, initial={"since": PartialDate(2019, 5)})
     assert "since" not in form.changed_data
+
+
+def test_a_value_that_is_no_date_stands_in_the_last_box() -> None:
+    assert boxes_of("soon") == ("", "", "soon")
+    assert boxes_of("") == ("", "", "")
+    assert boxes_of(None) == ("", "", "")
+
+
+def test_the_widget_knows_when_it_was_not_sent() -> None:
+    widget = ThreeBoxes()
+    assert widget.value_omitted_from_data({}, {}, "on")
+    assert not widget.value_omitted_from_data({"on-day": ""}, {}, "on")
+    assert widget.format_value("2026-03") == ("", "3", "2026")

@@ -3,6 +3,7 @@
 import pytest
 from django.template import Context, Template
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy
 
 from teamaround.kit.components import camel, component, nested
 
@@ -36,6 +37,10 @@ def test_a_tag_in_a_template_escapes_too() -> None:
 def test_several_lines_in_a_box_are_not_indented() -> None:
     made = component("textarea", {"name": "a", "label": {"text": "A"}, "value": "one\n  two\nthree"})
     assert ">one\n  two\nthree</textarea>" in made
+
+
+def test_lazy_translations_are_texts_too() -> None:
+    assert "&lt;script&gt;" in component("button", {"html": gettext_lazy("<script>")})
 
 
 def test_snake_case_becomes_what_the_macros_want() -> None:

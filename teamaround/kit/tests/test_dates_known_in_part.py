@@ -1,6 +1,7 @@
 """A date of which only the year, or month and year, is known."""
 
 import datetime
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -76,3 +77,10 @@ def test_the_column_keeps_text_and_gives_the_date() -> None:
 def test_the_column_refuses_what_is_no_date() -> None:
     with pytest.raises(ValidationError):
         PartialDateField().to_python("soon")
+
+
+def test_the_column_tells_its_value_to_a_dump() -> None:
+    column = PartialDateField(name="since")
+    column.attname = "since"
+    assert column.value_to_string(SimpleNamespace(since=PartialDate(2026, 3))) == "2026-03"  # type: ignore[arg-type]
+    assert column.value_to_string(SimpleNamespace(since=None)) == ""  # type: ignore[arg-type]

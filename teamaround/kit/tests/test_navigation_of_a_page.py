@@ -24,6 +24,7 @@ def request(namespace: str = "", url_name: str = "", **more: Any) -> HttpRequest
         ("desks", "worktray", "worktray"),
         ("desks", "child", "children"),
         ("desks", "manager_area", "insight"),
+        ("desks", "choose_post", ""),
         ("plans", "plan", "children"),
         ("meetings", "list", "meetings"),
         ("agencies", "directory", "directory"),

@@ -7,6 +7,7 @@ import pytest
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils.safestring import mark_safe
 
 from teamaround.kit.dates import PartialDate
 
@@ -99,3 +100,24 @@ def test_only_a_plain_picture_is_put_into_a_page() -> None:
     assert shown("{{ svg|svg_only }}", svg="<?xml?><svg><path/></svg>") == "<svg><path/></svg>"
     with pytest.raises(ValueError, match="plain picture"):
         shown("{{ svg|svg_only }}", svg="<svg><script/></svg>")
+
+
+def test_small_helpers() -> None:
+    assert shown("{{ 'Sam Okafor'|initials }}") == "SO"
+    assert "kit-child-mark" in shown('{% child_mark "KM" 64 %}')
+    assert "kit-scale-words" in shown('{% scale 3 6 "in February" %}')
+    safe = mark_safe("<b>x</b>")
+    assert "<b>x</b>" in shown("{% summary_rows rows %}", rows=[("Name", safe)])
+
+
+def test_the_hidden_fields_of_a_form_drawn_by_hand() -> None:
+    from teamaround.kit.forms import Form
+
+    assert 'name="submission_key"' in shown("{% hidden_fields form %}", form=Form())
+    assert shown("{% govuk_errors form %}", form=Form()) == ""
+
+
+def test_the_first_and_the_last_page_lead_one_way_only() -> None:
+    pages = Paginator(range(30), 10)
+    assert 'rel="prev"' not in shown("{% pagination page %}", page=pages.get_page(1))
+    assert 'rel="next"' not in shown("{% pagination page %}", page=pages.get_page(3))
