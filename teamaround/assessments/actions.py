@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from teamaround.access import engine
 from teamaround.access.actor import Actor
-from teamaround.access.doing import Refused, doing
+from teamaround.access.doing import Refused, doing, require
 from teamaround.access.rules import Action, Decision
 from teamaround.assessments import access, rules
 from teamaround.assessments.models import Assessment, Contributor
@@ -29,14 +29,24 @@ from teamaround.kit.problems import Problem
 from teamaround.local_settings.values import value
 
 
+def may_as_starter(decision: Decision, *, by: Actor, assessment: Assessment) -> bool:
+    """What whoever leads may do; of contributors only the one who started it."""
+    return decision.allowed and (decision.through != "contributor" or assessment.started_by_id == by.post_id)
+
+
+def require_as_starter(action: Action, *, by: Actor, assessment: Assessment) -> None:
+    """Raises Refused."""
+    child_id = assessment.episode.child_id
+    decision = require(by, action, child_id)
+    if not may_as_starter(decision, by=by, assessment=assessment):
+        raise Refused(action, Decision(False, "no_rule", known=True), child_id)
+
+
 @contextmanager
 def doing_as_starter(action: Action, *, by: Actor, assessment: Assessment, codes: dict[str, Any]) -> Iterator[None]:
     """As `doing`, for what whoever leads may do, and a contributor only with what he started. Raises Refused."""
-    child_id = assessment.episode.child_id
-    decision = engine.check(by, action, child_id)
-    if decision.allowed and decision.through == "contributor" and assessment.started_by_id != by.post_id:
-        raise Refused(action, Decision(False, "no_rule", known=True), child_id)
-    with doing(action, by=by, children=[child_id], codes={"assessment": assessment.pk, **codes}):
+    require_as_starter(action, by=by, assessment=assessment)
+    with doing(action, by=by, children=[assessment.episode.child_id], codes={"assessment": assessment.pk, **codes}):
         yield
 
 
@@ -46,6 +56,7 @@ def start(*, by: Actor, child: Person, instrument: str = rules.COMMON) -> Assess
     Two people who start in the same second get one: the second gets the first's. Raises Refused.
     """
     episode = open_episodes().filter(child=child).first() or open_episode(by=by, child=child)
+    require(by, access.START, child.pk)
     return draft_of(episode, instrument) or _begin(by=by, episode=episode, instrument=instrument)
 
 
@@ -58,6 +69,7 @@ def supplement(*, by: Actor, assessment: Assessment) -> Assessment:
         raise Problem(_("It is still being written. Write in it, or ask to join."))
     child = assessment.episode.child
     episode = open_episodes().filter(child=child).first() or open_episode(by=by, child=child)
+    require(by, access.START, child.pk)
     running = draft_of(episode, assessment.instrument)
     return running or _begin(by=by, episode=episode, instrument=assessment.instrument, supplements=assessment)
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from teamaround.access import engine
+from teamaround.access import engine, facts
 from teamaround.access.actor import Actor
 from teamaround.access.gate import Loaded
 from teamaround.agencies.models import Agency
@@ -15,6 +15,7 @@ from teamaround.assessments import access, rules
 from teamaround.assessments.models import Answer, Assessment, Contributor, JoinRequest, Presence
 from teamaround.consent.models import Asking
 from teamaround.consent.queries import sensitive_kinds
+from teamaround.episodes.access import LEADING
 from teamaround.episodes.models import Episode
 from teamaround.instruments import registry
 from teamaround.instruments.definition import Instrument, Section
@@ -172,10 +173,13 @@ def where_stopped(actor: Actor, assessment: Assessment) -> str:
 
 
 def open_join_requests(actor: Actor) -> QuerySet[JoinRequest]:
-    """Requests that this post may answer."""
+    """Requests that this post may answer: about what it started, or where it leads."""
+    mine = Q(assessment__started_by_id=actor.post_id)
+    for name in LEADING:
+        mine |= Q(assessment__episode__child_id__in=facts.get(name).child_ids(actor))
     return (
         JoinRequest.objects.filter(
-            answered_at__isnull=True, assessment__episode__child_id__in=engine.child_ids(actor, access.INVITE)
+            mine, answered_at__isnull=True, assessment__episode__child_id__in=engine.child_ids(actor, access.INVITE)
         )
         .select_related("assessment__episode__child", "asked_by__practitioner", "asked_by__agency")
         .order_by("asked_at")

@@ -28,6 +28,7 @@ from teamaround.assessments.presenters import (
 from teamaround.assessments.standing import what_is_missing
 from teamaround.assessments.whole import for_practitioners
 from teamaround.consent.access import agreed_to_assess
+from teamaround.episodes.access import LEADING
 from teamaround.families.models import Person
 from teamaround.families.presenters import child_page
 from teamaround.families.queries import load_child
@@ -98,7 +99,7 @@ def paper(request: Gated, assessment: Assessment) -> HttpResponseBase:
     rows = queries.rows_of(assessment)
     mine = queries.readable(actor, assessment, rows)
     reading = everything(assessment, mine)
-    may = engine.permitted(actor, child.pk, [*DOORS, access.SHARE, access.PRINT])
+    may = _may(request, assessment)
     draft = assessment.state == Assessment.State.DRAFT
     context = page_context(actor, assessment) | {
         "title": reading.title,
@@ -119,8 +120,20 @@ def paper(request: Gated, assessment: Assessment) -> HttpResponseBase:
     return TemplateResponse(request, "assessments/paper.html", context)
 
 
+ALL = (*DOORS, access.SHARE, access.PRINT)
+AS_STARTER = (access.INVITE, access.COMPLETE, access.SHARE)
+
+
 def _names() -> list[str]:
-    return [action.name for action in (*DOORS, access.SHARE, access.PRINT)]
+    return [action.name for action in ALL]
+
+
+def _may(request: Gated, assessment: Assessment) -> frozenset[str]:
+    """Buttons: one query, and for a mere contributor nothing that is for whoever started or leads."""
+    actor, child_id = request.actor, assessment.episode.child_id
+    may = engine.permitted(actor, child_id, ALL)
+    leads = engine.facts_of(actor, child_id, LEADING) or assessment.started_by_id == actor.post_id
+    return may if leads else may - {action.name for action in AS_STARTER}
 
 
 def _go_on(request: Gated, assessment: Assessment, reading: Reading[Any]) -> dict[str, str] | None:

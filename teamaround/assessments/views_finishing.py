@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from teamaround.access.gate import Gated, gate
 from teamaround.access.submitting import submit
-from teamaround.assessments import actions, queries
+from teamaround.assessments import access, actions, queries
 from teamaround.assessments.copies import agreed
 from teamaround.assessments.models import Assessment
 from teamaround.assessments.presenters import page_context, part_url
@@ -28,9 +28,10 @@ def _paper(assessment: Assessment) -> str:
 @gate("assessments.complete", load=queries.load_assessment)
 def complete(request: Gated, assessment: Assessment) -> HttpResponseBase:
     """What is missing, the family's agreement to the finished text, and the button."""
+    actions.require_as_starter(access.COMPLETE, by=request.actor, assessment=assessment)
     if assessment.state != Assessment.State.DRAFT:
         return redirect(_paper(assessment))
-    form = Form(request.POST or None)
+    form = Form(request.POST if request.method == "POST" else None)
 
     def act(given: dict[str, str]) -> str:
         done = actions.complete(by=request.actor, assessment=assessment)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from teamaround.access.gate import Gated, gate
 from teamaround.access.submitting import submit
 from teamaround.agencies.models import Post
-from teamaround.assessments import colleagues, forms, inviting, queries
+from teamaround.assessments import access, actions, colleagues, forms, inviting, queries
 from teamaround.assessments.models import Assessment, JoinRequest
 from teamaround.assessments.standing import names_of
 from teamaround.families.models import Person
@@ -20,6 +20,7 @@ from teamaround.instruments.words import say_text
 @gate("assessments.invite", load=queries.load_assessment)
 def invite(request: Gated, assessment: Assessment) -> HttpResponseBase:
     """Ask a colleague to write some parts, or all."""
+    actions.require_as_starter(access.INVITE, by=request.actor, assessment=assessment)
     child, names = assessment.episode.child, names_of(assessment)
     sections = queries.instrument_of(assessment).sections
     form = forms.InviteForm(
@@ -73,6 +74,7 @@ def ask_to_join(request: Gated, child: Person) -> HttpResponseBase:
 @gate("assessments.invite", load=queries.load_join_request)
 def answer_join(request: Gated, asked: JoinRequest) -> HttpResponseBase:
     """Let a colleague in, or say why not now."""
+    actions.require_as_starter(access.INVITE, by=request.actor, assessment=asked.assessment)
     child = asked.assessment.episode.child
     form = forms.AnswerJoinForm(request.POST or None)
     values = {"who": asked.asked_by.name, "agency": asked.asked_by.agency.name}
