@@ -3,6 +3,7 @@
 import random
 
 from teamaround.families.models import Person
+from teamaround.practice_data.town_loader.files import read
 from teamaround.practice_data.town_loader.households import Adult
 
 PRONOUNS = {
@@ -60,8 +61,8 @@ CHANCES = {
 
 
 def by_chance(chance: random.Random) -> dict[str, str]:
-    """The small things of one sentence."""
-    found = {key: chance.choice(words) for key, words in CHANCES.items()}
+    """The small things of one sentence; some of their words stand in the file itself."""
+    found = {key: chance.choice(words) for key, words in (CHANCES | read("sentences").get("slots", {})).items()}
     found["many"] = chance.choice([*TEENS, *(f"{ten}-{one}" for ten in TENS[:4] for one in SMALL)])
     found["time"] = f"{chance.choice(MINUTES)} {chance.choice(HOURS)}"
     return found
