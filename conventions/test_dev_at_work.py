@@ -10,7 +10,20 @@ from pathlib import Path
 
 import pytest
 
-from tools.dev import browser, children, locks, places, postgres, prepare, problem, serve, stamps, steps, testing
+from tools.dev import (
+    browser,
+    children,
+    locks,
+    own_server,
+    places,
+    postgres,
+    prepare,
+    problem,
+    serve,
+    stamps,
+    steps,
+    testing,
+)
 from tools.dev.problem import Problem
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -262,3 +275,23 @@ class TestTemporaryPostgres:
         living.mkdir()
         postgres.remove_leftovers(tmp_path)
         assert (dead.exists(), living.exists()) == (False, True)
+
+    def test_memory_without_room_is_left_alone(self, tmp_path: Path):
+        assert postgres.roomy_memory(10**9, tmp_path) is None
+        assert postgres.roomy_memory(1, tmp_path / "missing") is None
+
+    def test_each_worker_has_a_server_of_its_own(self):
+        servers = ["first", "second"]
+        assert [own_server.own(servers, worker) for worker in ("", "gw0", "gw1", "gw2")] == [
+            "first", "first", "second", "first",
+        ]  # fmt: skip
+
+    def test_a_named_server_is_used_as_it_is(self, clone: places.Places):
+        named = {"TEAMAROUND_POSTGRES": "postgres://one/x postgres://two/x"}
+        with postgres.servers(clone, 8, named) as addresses:
+            assert addresses == ["postgres://one/x", "postgres://two/x"]
+
+    def test_other_plugins_of_pytest_stay(self):
+        env = testing.with_servers({"PYTEST_PLUGINS": "mine"}, ["one", "two"])
+        assert env["PYTEST_PLUGINS"] == "mine,tools.dev.own_server"
+        assert env["TEAMAROUND_TEST_SERVERS"] == "one two"

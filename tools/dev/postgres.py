@@ -15,30 +15,65 @@ from urllib.parse import quote
 from tools.dev import children
 from tools.dev.places import Places
 from tools.dev.problem import Problem
+from tools.dev.steps import Progress
 
 NOBODY = 65534
 PREFIX = "teamaround-postgres-"
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "listen_addresses=")
+MEMORY = Path("/dev/shm")
+ROOM_FOR_ONE = 1_500_000_000
+FAST = (
+    "fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0",
+    "max_wal_size=256MB", "jit=off", "shared_buffers=64MB", "max_connections=100", "listen_addresses=",
+)  # fmt: skip
 
 
 @contextlib.contextmanager
-def server(places: Places, environment: Mapping[str, str] = os.environ) -> Iterator[str]:
-    """The address of a PostgreSQL: TEAMAROUND_POSTGRES, or a temporary one that is removed at the end."""
-    if environment.get("TEAMAROUND_POSTGRES"):
-        yield environment["TEAMAROUND_POSTGRES"]
+def servers(places: Places, count: int, environment: Mapping[str, str] = os.environ) -> Iterator[list[str]]:
+    """The addresses in TEAMAROUND_POSTGRES, or of `count` temporary servers that are removed at the end.
+
+    Each process that runs tests needs a server of its own: the sealer of events waits for every transaction that is
+    open anywhere in a server, and the test beside it always has one open.
+    """
+    named = environment.get("TEAMAROUND_POSTGRES", "").split()
+    if named:
+        yield named
         return
-    remove_leftovers()
-    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
+    for place in (MEMORY, Path(tempfile.gettempdir())):
+        remove_leftovers(place)
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=roomy_memory(count)))
     try:
-        with _temporary(places, folder) as address:
-            yield address
+        with contextlib.ExitStack() as stack:
+            yield _several(places, folder, count, stack)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def remove_leftovers(within: Path | None = None) -> None:
+def _several(places: Places, folder: Path, count: int, stack: contextlib.ExitStack) -> list[str]:
+    """Start one server after the other, with progress; the stack ends them."""
+    progress, begun, addresses = Progress("Starting PostgreSQL"), time.monotonic(), []
+    log = places.logs / "postgres.log"
+    log.unlink(missing_ok=True)
+    programs, who = _programs(places, folder)
+    for number in range(count):
+        addresses.append(stack.enter_context(_temporary(programs, who, folder / str(number), log)))
+        progress.tick(time.monotonic() - begun, f"{number + 1} of {count}")
+    progress.done(time.monotonic() - begun)
+    return addresses
+
+
+def roomy_memory(count: int, memory: Path = MEMORY) -> Path | None:
+    """The folder in memory where it has room for this many servers (tests take a third of the time), or None."""
+    try:
+        state = os.statvfs(memory)
+    except OSError:
+        return None
+    fits = state.f_bavail * state.f_frsize >= count * ROOM_FOR_ONE
+    return memory if fits and os.access(memory, os.W_OK) and not state.f_flag & os.ST_NOEXEC else None
+
+
+def remove_leftovers(within: Path) -> None:
     """Folders of runs that were killed: their process is gone, and they are ours."""
-    for folder in (within or Path(tempfile.gettempdir())).glob(f"{PREFIX}*"):
+    for folder in within.glob(f"{PREFIX}*"):
         with contextlib.suppress(OSError):
             owner = folder.name.removeprefix(PREFIX).partition("-")[0]
             if folder.lstat().st_uid == os.geteuid() and owner.isdigit() and not is_alive(int(owner)):
@@ -57,11 +92,10 @@ def is_alive(process: int) -> bool:
 
 
 @contextlib.contextmanager
-def _temporary(places: Places, folder: Path) -> Iterator[str]:
-    log = places.logs / "postgres.log"
-    log.unlink(missing_ok=True)
-    programs, who = _programs(places, folder)
+def _temporary(programs: Path, who: dict[str, Any], folder: Path, log: Path) -> Iterator[str]:
+    """One server on a socket in its own folder, without the care for power cuts that real data needs."""
     data, socket = folder / "data", folder / "socket"
+    folder.mkdir(mode=0o755)
     for path in (data, socket):
         path.mkdir(mode=0o700)
         if who:

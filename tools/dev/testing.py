@@ -73,10 +73,10 @@ def group(places: Places, title: str, words: list[str], env: Mapping[str, str]) 
     return counted(title, code, report)
 
 
-def journeys_wanted(request: Request) -> list[str]:
+def journeys_wanted(request: Request, workers: int) -> list[str]:
     """All of them on SQLite; on PostgreSQL those that are marked for it."""
     mark = "journey and postgres" if request.postgres else "journey"
-    return ["journeys", "-m", mark, "-n", str(min(2, cores())), "--dist", "loadgroup"]
+    return ["journeys", "-m", mark, "-n", str(workers), "--dist", "loadgroup"]
 
 
 def test(places: Places, request: Request) -> int:
@@ -90,20 +90,33 @@ def test(places: Places, request: Request) -> int:
     if found.program:
         env["TEAMAROUND_BROWSER"] = found.program
     with contextlib.ExitStack() as stack:
+        workers = cores()
         if request.postgres:
-            env["TEAMAROUND_DATABASE"] = stack.enter_context(postgres.server(places))
+            servers = stack.enter_context(postgres.servers(places, workers))
+            workers = min(workers, len(servers))
+            env |= with_servers(env, servers)
         if request.rest:
             return pytest(places, request.rest, env)
-        return everything(places, request, env, found.reason)
+        return everything(places, request, env, workers, found.reason)
 
 
-def everything(places: Places, request: Request, env: Mapping[str, str], not_run: str) -> int:
+def with_servers(env: Mapping[str, str], servers: list[str]) -> dict[str, str]:
+    """What tells each process of pytest its own server (see own_server.py)."""
+    plugins = [word for word in env.get("PYTEST_PLUGINS", "").split(",") if word]
+    return {
+        "TEAMAROUND_DATABASE": servers[0],
+        "TEAMAROUND_TEST_SERVERS": " ".join(servers),
+        "PYTEST_PLUGINS": ",".join([*plugins, "tools.dev.own_server"]),
+    }
+
+
+def everything(places: Places, request: Request, env: Mapping[str, str], workers: int, not_run: str) -> int:
     """Both groups, and the closing words."""
     begun = time.monotonic()
-    words = ["-m", "not journey", "-n", str(cores()), "--dist", "loadgroup"]
+    words = ["-m", "not journey", "-n", str(workers), "--dist", "loadgroup"]
     outcomes = [group(places, "Tests", words, env)]
     if not not_run:
-        outcomes.append(group(places, "Journeys", journeys_wanted(request), env))
+        outcomes.append(group(places, "Journeys", journeys_wanted(request, min(2, workers)), env))
     engine = "PostgreSQL" if request.postgres else "SQLite"
     print("\n" + closing_words(outcomes, not_run, engine, time.monotonic() - begun), flush=True)
     return verdict(outcomes, not_run if request.journeys else "", os.environ.get("CI", "").lower() == "true")
