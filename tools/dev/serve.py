@@ -212,7 +212,7 @@ def start(places: Places, port: int, fresh: bool) -> int:
         with setting_up(places):
             prepare.ensure_migrated(places, base)
             prepare.ensure_town(places, base)
-            who = prepare.personas(places)
+            who = prepare.personas(places).replace(" /personas/", f" {address}/personas/")
         _serve(places, port, f"Teamaround is at {address}\n\n{who}", begun)
     return 0
 
