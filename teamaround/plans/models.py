@@ -25,7 +25,10 @@ class NeedType(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["authority", "key"], name="need_type_once", nulls_distinct=False)
+            models.UniqueConstraint(
+                fields=["authority", "key"], condition=Q(authority__isnull=False), name="need_type_once"
+            ),
+            models.UniqueConstraint(fields=["key"], condition=Q(authority__isnull=True), name="need_type_of_all_once"),
         ]
 
 

@@ -294,7 +294,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='needtype',
-            constraint=models.UniqueConstraint(fields=('authority', 'key'), name='need_type_once', nulls_distinct=False),
+            constraint=models.UniqueConstraint(condition=models.Q(('authority__isnull', False)), fields=('authority', 'key'), name='need_type_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='needtype',
+            constraint=models.UniqueConstraint(condition=models.Q(('authority__isnull', True)), fields=('key',), name='need_type_of_all_once'),
         ),
         migrations.AddConstraint(
             model_name='plan',
