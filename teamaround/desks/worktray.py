@@ -61,16 +61,16 @@ def compose(actor: Actor) -> Tray:
     """Ask every package once."""
     rows = worktray.rows(actor)
     today = [row for row in rows if row.group is Group.TODAY]
-    to_do = sum(row.group in {Group.TODAY, Group.THIS_WEEK} for row in rows)
+    this_week = any(row.group is Group.THIS_WEEK for row in rows)
     return Tray(
         greeting=greeting(actor.name),
         today=clock.today(),
-        waits=waits(len(today), to_do),
+        waits=waits(len(today), this_week),
         first_takes=first_takes(today),
         groups=_groups(rows),
         children=worktray.children(actor),
         sides=worktray.sides(actor),
-        to_do=to_do,
+        to_do=len(today),
         unfit="" if actor.fit else actor.unfit_because,
     )
 
@@ -84,12 +84,12 @@ def greeting(name: str) -> str:
     return (_("Good afternoon, %(name)s") if hour < 18 else _("Good evening, %(name)s")) % first
 
 
-def waits(today: int, to_do: int) -> str:
+def waits(today: int, this_week: bool) -> str:
     """One sentence for how much waits; small numbers in words."""
     if today:
         words = ngettext("%(number)s thing waits for you", "%(number)s things wait for you", today)
         return words % {"number": number_word(today)}
-    if to_do:
+    if this_week:
         return _("Nothing waits for you today; there is something for later this week")
     return _("Nothing waits for you")
 

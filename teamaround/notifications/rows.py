@@ -22,14 +22,16 @@ def not_told(actor: Actor) -> list[WorktrayItem]:
     """Messages of this post that were dropped or given up, while the child may still be seen (issue 2 step 4)."""
     if actor.own_post_id is None:
         return []
-    may_see = engine.child_ids(actor, registry.get("child_index.see"))
     found = Notice.objects.filter(
-        Q(child_id__isnull=True) | Q(child_id__in=may_see),
         sent_by_id=actor.own_post_id,
         state__in=[Notice.State.DROPPED, Notice.State.FAILED],
         settled_at__isnull=True,
         made_at__gt=clock.now() - SHOWN_FOR,
     )
+    if not found.exists():
+        return []
+    may_see = engine.child_ids(actor, registry.get("child_index.see"))
+    found = found.filter(Q(child_id__isnull=True) | Q(child_id__in=may_see))
     return [_row(notice) for notice in found.select_related("to_post__practitioner").order_by("made_at")[:20]]
 
 

@@ -155,8 +155,10 @@ def _family_words(row: Enrolment) -> str:
 
 
 def worth_being(most: int = 10) -> list[Persona]:
-    """A short list for the start of `dev`: different roles first, then those who lead most."""
-    people = sorted([one for one in everybody() if one.known] or everybody(), key=lambda one: -one.leads)
+    """A short list for the start of `dev`: one of each role, three practitioners, in the order of the town's file."""
+    place = {name: number for number, name in enumerate(sentences())}
+    people = [one for one in everybody() if one.known] or everybody()
+    people.sort(key=lambda one: (one.leads == 0, place.get(one.name, 0)))
     chosen: list[Persona] = []
     for role in ROLES:
         chosen += [one for one in people if one.role == role][: 3 if role == Role.PRACTITIONER else 1]

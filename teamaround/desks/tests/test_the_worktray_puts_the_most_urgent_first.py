@@ -57,12 +57,12 @@ def test_the_group_follows_from_the_day(day, group):
     assert group_for(datetime.date(2026, 3, day)) == group
 
 
-def test_what_waits_for_others_does_not_count_as_to_do(client, cast):
+def test_the_badge_counts_what_waits_today(client, cast):
     offer(row("a"), row("b", group=Group.THIS_WEEK), row("c", group=Group.WAITING))
     client = sign_in(client, cast.posts["lead"])
     client.get(reverse("desks:worktray"))
     page = client.get(reverse("desks:help"))
-    assert [place["count"] for place in page.context["navigation"] if place["label"] == "Worktray"] == [2]
+    assert [place["count"] for place in page.context["navigation"] if place["label"] == "Worktray"] == [1]
 
 
 def test_one_sentence_says_how_much_waits(cast):
