@@ -1,16 +1,17 @@
 """One small town for a whole test file, in a transaction that is taken back at the end."""
 
+import datetime
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import transaction
 
-from teamaround.conftest import MOMENT
 from teamaround.kit import clock
 from teamaround.practice_data.town_loader.loading import load
 from teamaround.practice_data.town_loader.town import Town
 
+MOMENT = datetime.datetime(2026, 3, 3, 10, 0, tzinfo=datetime.UTC)
 CHILDREN = 300
 
 

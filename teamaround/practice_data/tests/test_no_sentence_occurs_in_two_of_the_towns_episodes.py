@@ -14,7 +14,7 @@ from teamaround.practice_data.tests.loaded_town import loaded_town
 from teamaround.practice_data.town_loader.phrases import sentences
 
 __all__ = ["loaded_town"]
-pytestmark = pytest.mark.usefixtures("town")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
 ABOUT_PEOPLE = {"details", "background", "taking_part", "this_assessment", "carers", "services"}
 """Sections that hold names, numbers and dates, not sentences."""
 

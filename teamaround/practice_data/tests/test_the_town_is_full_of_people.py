@@ -14,7 +14,7 @@ from teamaround.practice_data.tests.loaded_town import CHILDREN, loaded_town
 from teamaround.practice_data.town_loader.town import Town
 
 __all__ = ["loaded_town"]
-pytestmark = pytest.mark.usefixtures("town")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
 
 
 def test_there_are_as_many_children_as_were_asked_for(town: Town) -> None:

@@ -26,7 +26,7 @@ from teamaround.practice_data.tests.loaded_town import loaded_town
 from teamaround.team_around_child.models import Serving
 
 __all__ = ["loaded_town"]
-pytestmark = pytest.mark.usefixtures("town")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
 OPEN = ~Q(state=State.CLOSED)
 
 

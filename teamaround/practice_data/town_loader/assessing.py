@@ -66,6 +66,7 @@ class Paper:
         """Somebody is asked to write a part."""
         named = {"post": post, "sections": list(sections), "invited_by": by, "invited_at": at}
         self.scope.add(Contributor, authority=self.row.authority, assessment=self.row, **named, **facts)
+        tell(self.scope, self.episode, "assessments_invite", by, at, name=post.name)
 
     def complete(self, by: Post, at: datetime.datetime, shared_at: datetime.datetime | None, until: Any = None) -> None:
         """It is finished; whoever wrote it is first contact until a day."""
@@ -84,6 +85,8 @@ class Paper:
         if done and row.completed_by and row.completed_at:
             indicate(self.scope, child, kind.ASSESSMENT_DONE, row.ref, row.completed_by, done)
             tell(self.scope, self.episode, "assessments_complete", row.completed_by, row.completed_at)
+        if row.completed_by and row.shared_at:
+            tell(self.scope, self.episode, "assessments_share", row.completed_by, row.shared_at)
 
 
 def checklist(
@@ -95,6 +98,7 @@ def checklist(
         paper.answer(key, value)
     paper.complete(by, at, None)
     paper.row.first_contact_until = None
+    tell(scope, episode, "assessments_checklist", by, at)
     return paper
 
 
@@ -104,3 +108,5 @@ def decide(paper: Paper, word: str, reason: str, asked: Agency | None = None) ->
     paper.answer("decision_reason", reason)
     facts = {"word": word, "reason": reason, "asked_agency": asked, "by": paper.by, "at": paper.at}
     paper.scope.add(ChecklistDecision, authority=paper.row.authority, assessment=paper.row, **facts)
+    what = ChecklistDecision.Word(word).label
+    tell(paper.scope, paper.episode, "assessments_decide", paper.by, paper.at, what=what)

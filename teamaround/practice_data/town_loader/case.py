@@ -1,22 +1,26 @@
 """One family for whom an episode is made by code: who lives there, who helps, when what happened, what is said."""
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from teamaround.agencies.models import Agency, Post
 from teamaround.episodes.models import Episode, FamilyGroup
 from teamaround.families.models import Person
-from teamaround.practice_data.town_loader import slots
+from teamaround.practice_data.town_loader import names, slots
 from teamaround.practice_data.town_loader.agreement import Conversations
 from teamaround.practice_data.town_loader.files import Row, read
-from teamaround.practice_data.town_loader.households import Adult, Household
+from teamaround.practice_data.town_loader.households import YEAR, Adult, Household
 from teamaround.practice_data.town_loader.leading import Team
-from teamaround.practice_data.town_loader.phrases import NoWordsLeft, Phrases
+from teamaround.practice_data.town_loader.phrases import Phrases
 from teamaround.practice_data.town_loader.rows import Scope
 from teamaround.practice_data.town_loader.town import Town
 
 DAY = datetime.timedelta(days=1)
+SCHOOL_AGE = 5
+ABOUT_SCHOOL_AGE = frozenset({"concern", "visit", "call", "event", "observation", "child_words", "parent_words"})
+"""Kinds whose general templates speak of what children do at school."""
 
 
 @dataclass
@@ -37,10 +41,17 @@ class Case:
     group: FamilyGroup
     episodes: list[Episode] = field(default_factory=list)
     closed: datetime.date | None = None
+    subject: Person | None = None
+    """The child of whom is spoken just now, where it is not the first."""
 
     def __post_init__(self) -> None:
-        self.team = Team(self.scope, self.group, self.town.days)
+        self.team = Team(self.scope, self.group)
         self.talks = Conversations(self.scope)
+        chance, group = self.scope.random, names.groups()[0]
+        self.used: set[str] = set()
+        self.friends = [group.given(sex, chance) for sex in ("F", "M")]
+        self.teacher = f"{chance.choice(('Mrs', 'Mr', 'Miss'))} {group.family(chance)}"
+        self.animal = chance.choice(slots.ANIMALS)
 
     @property
     def child(self) -> Person:
@@ -49,6 +60,13 @@ class Case:
     @property
     def episode(self) -> Episode:
         return self.episodes[0]
+
+    def each(self) -> Iterator[Episode]:
+        """Each episode in turn, while what is said is about its child."""
+        for episode in self.episodes:
+            self.subject = episode.child
+            yield episode
+        self.subject = None
 
     @property
     def opener(self) -> Post:
@@ -93,44 +111,64 @@ class Case:
         return self.scope.place
 
     def say(self, kind: str, by: Post | None = None) -> str:
-        """A text of that kind that no other family has; empty where the files have none left."""
-        templates = [*self.situation.get(kind, ()), *read("sentences").get("general", {}).get(kind, ())]
-        try:
-            return self.phrases.draw(self.family(), templates, lambda: self.slots(by), self.scope.random)
-        except (NoWordsLeft, IndexError):
-            return ""
+        """A text of that kind that stands nowhere yet, by a template new to this family; empty where none is left."""
+        unused = [template for template in self._lists(kind) if template not in self.used]
+        template, text = self.phrases.draw(self.family(), unused, lambda: self.slots(by), self.scope.random)
+        self.used.add(template)
+        return text
+
+    def pair(self, kind: str, other: str, by: Post) -> tuple[str, str]:
+        """A text and the one that belongs to it: the lists stand in the same order."""
+        lists = read("sentences")["general"]
+        number = self.scope.random.randrange(len(lists[kind]))
+        drawn = [
+            self.phrases.draw(self.family(), [lists[key][number]], lambda: self.slots(by), self.scope.random)[1]
+            for key in (kind, other)
+        ]
+        return drawn[0], drawn[1]
 
     def rows(self, kind: str, number: int, by: Post | None = None, *fields: str) -> list[Row]:
-        """So many different tables of that kind with all their texts filled in."""
-        tables = [*self.situation.get(kind, ()), *read("sentences").get("general", {}).get(kind, ())]
-        found: list[Row] = []
-        for table in self.scope.random.sample(tables, len(tables)):
-            filled = self._filled(table, fields or ("text",), by)
-            if filled and len(found) < number:
-                found.append(filled)
+        """So many different tables of that kind with all their texts filled in, those of the situation first."""
+        own, general = self.situation.get(kind, []), read("sentences")["general"].get(kind, [])
+        chance, found = self.scope.random, list[Row]()
+        for table in [*chance.sample(own, len(own)), *chance.sample(general, len(general))]:
+            if len(found) < number and table[(fields or ("text",))[0]] not in self.used:
+                filled = self._filled(table, fields or ("text",), by)
+                found += [filled] if filled else []
         return found
 
     def _filled(self, table: Row, fields: tuple[str, ...], by: Post | None) -> Row | None:
         texts = {}
         for key in fields:
-            if not table.get(key):
-                continue
-            try:
-                texts[key] = self.phrases.draw(self.family(), [table[key]], lambda: self.slots(by), self.scope.random)
-            except NoWordsLeft:
+            template, text = self.phrases.draw(self.family(), [table[key]], lambda: self.slots(by), self.scope.random)
+            if not text:
                 return None
+            self.used.add(template)
+            texts[key] = text
         return table | texts
+
+    def _lists(self, kind: str) -> list[str]:
+        """Templates of the situation and, but for what small children do, those of every situation."""
+        own: list[str] = self.situation.get(kind, [])
+        if kind in ABOUT_SCHOOL_AGE and self.age < SCHOOL_AGE and own:
+            return own
+        return [*own, *read("sentences")["general"].get(kind, [])]
+
+    @property
+    def age(self) -> int:
+        return (self.today - ((self.subject or self.child).born or self.today)).days // YEAR
 
     def slots(self, by: Post | None = None) -> dict[str, Any]:
         """Everything a template may name, drawn afresh."""
         chance = self.scope.random
         others = [post for post in self.workers if post is not by] or self.workers
         other = chance.choice(others)
-        sibling = next((one.first_name for one in self.house.children if one not in self.children and one.given), "")
-        friend = self.house.group.given(chance.choice("FM"), chance)
+        subject = self.subject or self.child
+        sibling = next((one.first_name for one in self.house.children if one is not subject and one.given), "")
+        friend = chance.choice(self.friends)
         return {
             **slots.by_chance(chance),
-            **slots.about_child(self.child, [self.carer]),
+            **slots.about_child(subject, [self.carer]),
             "sibling": sibling or friend,
             "friend": friend,
             "worker": (by or self.opener).practitioner.given,
@@ -139,7 +177,8 @@ class Case:
             "agency": (by or self.opener).agency.name,
             "other_agency": other.agency.name,
             "school": self.school,
-            "teacher": f"{chance.choice(('Mrs', 'Mr', 'Miss'))} {self.house.group.family(chance)}",
+            "teacher": self.teacher,
+            "animal": self.animal,
             "street": self.house.home[0].split(",")[0].lstrip("0123456789 "),
         }
 

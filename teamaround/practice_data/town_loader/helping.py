@@ -26,6 +26,16 @@ from teamaround.kit import clock
 from teamaround.practice_data.town_loader.rows import Scope
 from teamaround.practice_data.town_loader.town import Town
 
+TOLD = {
+    "open": "episodes_open",
+    "close": "episodes_close",
+    "reopen": "episodes_reopen",
+    "safeguard": "episodes_safeguard",
+    "take": "episodes_social_care_takes",
+    "return": "episodes_social_care_returns",
+}
+"""Moves that the second layer of the chronology tells, by their verbs."""
+
 
 @dataclass(frozen=True)
 class Step:
@@ -92,6 +102,9 @@ def _change(scope: Scope, episode: Episode, step: Step, verb: str, state: str, f
         by=step.by,
         at=step.at,
     )
+    values = {"reason": step.reason} if verb == "close" else {}
+    if verb in TOLD:
+        tell(scope, episode, TOLD[verb], step.by, step.at, **values)
 
 
 def way(state: str, wanted: str, before: str) -> list[tuple[str, str]]:
@@ -140,6 +153,7 @@ def worry_about(
 
 def set_level(scope: Scope, episode: Episode, level: int, on: datetime.date, by: Post, why: str) -> None:
     scope.add(LevelOfNeed, authority=episode.authority, episode=episode, level=level, on=on, by=by, why=why)
+    tell(scope, episode, "episodes_level", by, scope.days.on(on, "15:55"), level=level)
 
 
 def look_again(
@@ -154,6 +168,8 @@ def look_again(
     """Somebody asks again on a day; answered when a word is given."""
     answer = {"word": word, "words": words, "answered_at": at if word else None}
     scope.add(LookAgain, authority=episode.authority, episode=episode, due_on=due_on, who=who, **answer)
+    if word and at:
+        tell(scope, episode, f"episodes_look_{word}", who, at)
 
 
 def add_entry(

@@ -10,7 +10,6 @@ from teamaround.episodes.models import Episode, FamilyGroup
 from teamaround.families.models import Person
 from teamaround.lead_professional.models import Absence, Appointment, Invitation
 from teamaround.practice_data.town_loader.around import indicate
-from teamaround.practice_data.town_loader.days import Days
 from teamaround.practice_data.town_loader.helping import tell
 from teamaround.practice_data.town_loader.rows import Scope
 from teamaround.team_around_child.models import Member, Serving
@@ -24,7 +23,6 @@ class Team:
 
     scope: Scope
     group: FamilyGroup
-    days: Days
     members: dict[str, Member] = field(default_factory=dict)
     servings: list[Serving] = field(default_factory=list)
 
@@ -57,10 +55,11 @@ class Team:
 
     def _tell(self, episode: Episode, who: Post | Person, row: Serving, by: Post | None) -> None:
         if by is not None:
-            at = self.days.on(row.starts, "16:30")
+            at = self.scope.days.on(row.starts, "16:30")
             tell(self.scope, episode, "team_around_child_joined", by, at, name=who.name)
         if by is not None and row.ends is not None:
-            tell(self.scope, episode, "team_around_child_left", by, self.days.on(row.ends, "16:30"), name=who.name)
+            at = self.scope.days.on(row.ends, "16:30")
+            tell(self.scope, episode, "team_around_child_left", by, at, name=who.name)
 
     def _member(self, who: Post | Person, part: str) -> Member:
         if who.ref not in self.members:
@@ -87,6 +86,8 @@ def appoint(scope: Scope, episode: Episode, part: str, post: Post, **facts: Any)
     row = scope.add(Appointment, authority=episode.authority, episode=episode, part=part, post=post, **facts)
     name = row.post.name
     tell(scope, episode, f"lead_professional_{part}_begins", post, row.made_at, name=name)
+    if row.ends is not None:
+        tell(scope, episode, f"lead_professional_{part}_ends", post, scope.days.on(row.ends, "16:40"), name=name)
     if part == LEAD:
         indicate(scope, episode.child, Indication.Kind.LEAD, episode.ref, post, row.starts, row.ends)
     return row
@@ -97,7 +98,10 @@ def ask_to_lead(
 ) -> Invitation:
     """Somebody is asked to lead or to stand in; without an answer it waits in their worktray."""
     named = {"post": post, "invited_by": by, "invited_at": at}
-    return scope.add(Invitation, authority=episode.authority, episode=episode, **named, **facts)
+    row = scope.add(Invitation, authority=episode.authority, episode=episode, **named, **facts)
+    if row.answer == Invitation.Answer.DECLINED and row.answered_at:
+        tell(scope, episode, "lead_professional_declined", post, row.answered_at, name=post.name)
+    return row
 
 
 def be_away(scope: Scope, post: Post, starts: datetime.date, ends: datetime.date | None) -> None:

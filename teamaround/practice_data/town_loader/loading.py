@@ -10,6 +10,11 @@ from teamaround.child_index import candidates, search_rows
 from teamaround.child_index.models import Entry
 from teamaround.practice_data.town_loader.days import Days
 from teamaround.practice_data.town_loader.duplicates import add_spoilt_twins, propose_pairs
+from teamaround.practice_data.town_loader.errands import (
+    add_emergency_looks,
+    add_loose_worries,
+    give_everybody_something,
+)
 from teamaround.practice_data.town_loader.families_made import FamilyMaker
 from teamaround.practice_data.town_loader.files import stories
 from teamaround.practice_data.town_loader.generated import add_made_episodes
@@ -87,8 +92,12 @@ def free_numbers(town: Town) -> list[str]:
 
 
 def _episodes(town: Town) -> None:
-    add_made_episodes(town)
+    cases = add_made_episodes(town)
+    add_emergency_looks(town, cases)
+    add_loose_worries(town, cases)
     town.flush(part="episodes")
+    give_everybody_something(town, cases)
+    town.flush(part="errands")
 
 
 def _search(town: Town) -> None:

@@ -17,7 +17,7 @@ NOTES, NOTES_IN_A_DRAFT = 9, 5
 def assess(case: Case) -> None:
     """One for each child of the case that came so far."""
     if came_to(case, State.ASSESSING):
-        for episode in case.episodes:
+        for episode in case.each():
             _assessment(case, episode)
 
 

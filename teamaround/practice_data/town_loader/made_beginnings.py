@@ -81,7 +81,7 @@ def _closing(case: Case) -> Step:
 def note_worries(case: Case) -> None:
     """What somebody saw first, of each child."""
     knows = Concern.Family.NOT_YET if case.state == State.CONCERN else Concern.Family.KNOWS
-    for episode in case.episodes:
+    for episode in case.each():
         words = case.say("concern", case.opener)
         helping.note_worry(case.scope, episode, case.opener, words, case.at(case.opened, "12:15"), knows)
 
@@ -162,7 +162,7 @@ def report(case: Case) -> None:
     told, at = case.town.workers.posts["hannah_doyle_reid"], case.at(case.last - 8 * DAY, "11:40")
     decided = case.at(case.last, "17:20") if case.state == State.CLOSED else None
     states = SafeguardingReport.State
-    for episode in case.episodes:
+    for episode in case.each():
         case.scope.add(
             SafeguardingReport,
             authority=episode.authority,

@@ -114,6 +114,7 @@ def _invite(case: Case, made: Meeting, called: datetime.datetime, ahead: bool) -
 
 def _minutes(case: Case, made: Meeting, on: datetime.date) -> None:
     minutes = meeting.Minutes(case.scope, made, case.lead, case.at(on, "17:40"))
+    minutes.tell(case.episodes, sum(1 for one in meeting.invitees(case.scope, made) if one.attended))
     for _ in range(case.scope.random.randint(2, 3)):
         if words := case.say("meeting_item", case.lead):
             minutes.add(words)

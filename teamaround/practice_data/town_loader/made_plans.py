@@ -2,7 +2,7 @@
 
 import datetime
 
-from teamaround.agencies.models import Agency
+from teamaround.agencies.models import Agency, Post
 from teamaround.episodes.models import State
 from teamaround.plans.models import Action, ActionState, Aim, Need, Offer, Plan, PlanAgreement, Review
 from teamaround.practice_data.town_loader import planning
@@ -11,6 +11,14 @@ from teamaround.practice_data.town_loader.files import Row, read
 from teamaround.practice_data.town_loader.made_beginnings import HELP, PLAN, REVIEW, came_to
 
 NEXT = 84 * DAY
+POINT_TO = {
+    "housing": ("housing", "landlord", "repair", "survey", "damp"),
+    "health": ("chest", "hearing", "teeth", "weigh", "doctor", "clinic", "medicine"),
+    "family_support": ("benefit", "grant", "claim", "debt", "bill", "form"),
+    "school": ("lesson", "class", "gate", "teacher", "timetable", "homework", "reading"),
+    "youth": ("club", "youth"),
+}
+"""Kind of agency to whose work an action belongs, by words in it."""
 WAYS = (
     (Offer.State.OFFERED,),
     (Offer.State.OFFERED, Offer.State.ACCEPTED),
@@ -106,7 +114,7 @@ class MadePlan:
         if self.agreed is None:
             due = case.town.days.school_day(case.today + DAY * chance.randint(7, 30))
         state, done = self._state(due)
-        post = chance.choice(case.workers)
+        post = self._owner(row)
         owner = case.carer.person if chance.random() < 0.15 else post
         action = planning.add_action(
             self.scope,
@@ -124,6 +132,15 @@ class MadePlan:
             at = case.at(done or max(begun, min(due, case.last) - 2 * DAY), "15:35")
             planning.add_progress(self.scope, action, state, words, post, at)
         return action
+
+    def _owner(self, row: Row) -> Post:
+        """Whoever the action says, or whoever its words point to; else the lead does most things."""
+        case, words = self.case, f"{row['what']} {row['outcome']}".lower()
+        wanted = row.get("owner") or next(
+            (kind for kind, marks in POINT_TO.items() if any(m in words for m in marks)), ""
+        )
+        fitting = [post for post in case.workers if post.agency.kind == wanted or post.agency.key == wanted]
+        return fitting[0] if fitting else self.scope.random.choice((case.lead, case.lead, case.opener, case.deputy))
 
     def _state(self, due: datetime.date) -> tuple[str, datetime.date | None]:
         """Most of what is due has been done, some of it is late; what is closed is done or dropped."""
@@ -179,12 +196,20 @@ class MadePlan:
         case, step = self.case, Review.Next.GO_ON if next_on else Review.Next.CLOSE
         notes = case.say("review_note", self.by)
         made = planning.review(
-            self.scope, self.plan, on, self.by, case.at(on, "17:05"), next=step, next_on=next_on, notes=notes
+            self.scope,
+            self.plan,
+            case.episodes,
+            on,
+            self.by,
+            case.at(on, "17:05"),
+            next=step,
+            next_on=next_on,
+            notes=notes,
         )
         for need in self.needs:
             words = case.say("need_progress", self.by)
             planning.review_need(self.scope, made, need, None, words, met=need.met_on == on)
-        for episode in case.episodes:
+        for episode in case.each():
             planning.comment(self.scope, made, episode, "child", case.say("child_review"), "not_there")
             planning.comment(self.scope, made, episode, "parent", case.say("parent_review"), "not_asked")
 

@@ -16,7 +16,7 @@ TIMES = ("08:45", "09:20", "10:40", "11:15", "13:05", "14:30", "15:40", "16:20",
 
 def tell_story(case: Case) -> None:
     """A few rows for each episode, spread from the first day to the last."""
-    for number, episode in enumerate(case.episodes):
+    for number, episode in enumerate(case.each()):
         wanted = ENTRIES.get(State(case.state), MOST_ENTRIES) - 2 * number
         days = sorted(case.scope.random.sample(range((case.last - case.opened).days + 1), k=_some(case, wanted)))
         for day in days:
@@ -54,7 +54,7 @@ def set_levels(case: Case) -> None:
     """Level one or two at first; higher where several help; three where social care was told."""
     if not came_to(case, State.CHECKING):
         return
-    for episode in case.episodes:
+    for episode in case.each():
         first = case.scope.random.choice((1, 2))
         helping.set_level(case.scope, episode, first, case.day(ASK), case.opener, case.say("level_why", case.opener))
         if came_to(case, State.HELPING):
@@ -100,12 +100,12 @@ def ask_colleague(case: Case) -> None:
     if len(case.workers) < 3 or chance.random() > 0.55 or case.closed:
         return
     asker, asked = chance.sample(case.workers, 2)
-    question = case.say("question", asker)
+    question, answer = case.pair("question", "answer", asker)
     if not question:
         return
-    waits = chance.random() < 0.6
+    waits = chance.random() < 0.6 or not answer
     on = case.town.days.school_day(case.today - DAY * (chance.randint(1, 5) if waits else chance.randint(8, 20)))
     on = max(on, case.opened)
-    answer = "" if waits else case.say("answer", asked)
-    answered = case.at(on + DAY, "09:50") if answer else None
-    around.enquire(case.scope, case.child, asker, asked, question, case.at(on, "09:35"), answer, answered)
+    answered = None if waits else case.at(on + DAY, "09:50")
+    said = "" if waits else answer
+    around.enquire(case.scope, case.child, asker, asked, question, case.at(on, "09:35"), said, answered)

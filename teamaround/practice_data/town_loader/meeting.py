@@ -7,6 +7,7 @@ from typing import Any
 from teamaround.agencies.models import Post
 from teamaround.episodes.models import Audience, Episode, FamilyGroup
 from teamaround.families.models import Person
+from teamaround.kit import clock
 from teamaround.meetings.models import Invitee, Item, Meeting, MeetingEpisode
 from teamaround.practice_data.town_loader.helping import tell
 from teamaround.practice_data.town_loader.rows import Scope
@@ -26,7 +27,10 @@ def call_meeting(
     meeting = scope.add(Meeting, authority=group.authority, group=group, **times, **facts)
     for episode in episodes:
         scope.add(MeetingEpisode, meeting=meeting, episode=episode)
-        tell(scope, episode, "meetings_call", by, called_at)
+        day = starts_at.astimezone(clock.LONDON).date()
+        tell(scope, episode, "meetings_called", by, called_at, day=str(day))
+        if meeting.state == Meeting.State.CANCELLED:
+            tell(scope, episode, "meetings_called_off", by, called_at)
     return meeting
 
 
@@ -53,12 +57,22 @@ def invite(
     )
 
 
+def invitees(scope: Scope, meeting: Meeting) -> list[Invitee]:
+    """Everybody who was asked to a meeting that is not written yet."""
+    return [row for row in scope.rows.waiting[Invitee] if isinstance(row, Invitee) and row.meeting is meeting]
+
+
 class Minutes:
     """The minuted items of a meeting, in order."""
 
     def __init__(self, scope: Scope, meeting: Meeting, by: Post, at: datetime.datetime) -> None:
         self.scope, self.meeting, self.by, self.at = scope, meeting, by, at
         self.position = 0
+
+    def tell(self, episodes: Iterable[Episode], came: int) -> None:
+        """That the team met, and how many came."""
+        for episode in episodes:
+            tell(self.scope, episode, "meetings_held", self.by, self.at, came=came)
 
     def add(
         self, words: str, audience: str = Audience.EVERYONE, decision: bool = False, episode: Episode | None = None

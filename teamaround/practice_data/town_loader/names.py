@@ -87,8 +87,9 @@ def postcode(locality: str, street: str, number: int) -> str:
 
 
 def short_form(given: str, chance: random.Random) -> str:
-    """What somebody of that name may be called at home; empty where nobody knows one."""
-    known = sorted(name for name in related(fold_name(given)) if len(name) > 2)
+    """What somebody of that name may be called at home; empty where nobody knows one that begins alike."""
+    folded = fold_name(given)
+    known = sorted(name for name in related(folded) if 2 < len(name) <= len(folded) and name[:2] == folded[:2])
     return chance.choice(known).title() if known else ""
 
 

@@ -1,19 +1,18 @@
 """Sentences for the episodes that are made by code: templates with slots, and no sentence in two families.
 
 `sentences.toml` holds lists of templates under a kind ("entry.visit.what"); a template is a text with slots in
-braces. A drawn text whose sentence (of three words and more) another family has already is thrown back and
-another template, or the same with other slots, is drawn. The slots are the keys of `Slots`.
+braces. A drawn text with a sentence (of three words and more) that stands somewhere already is thrown back, and
+other slots or another template are drawn. What the slots are is in slots.py.
 """
 
 import random
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-MOST_TRIES = 400
+TRIES_A_TEMPLATE = 15
 
 
-class NoWordsLeft(Exception):
-    """Every template of a kind would repeat a sentence of another family: the file needs more of them."""
+Slots = Callable[[], Mapping[str, str]]
 
 
 def sentences(text: str) -> list[str]:
@@ -21,6 +20,12 @@ def sentences(text: str) -> list[str]:
     parts = re.split(r"(?<=[.!?:;])[\"'”’]*\s+", text)
     folded = [re.sub(r"[^a-z0-9' ]", "", part.lower()).strip() for part in parts]
     return [part for part in folded if len(part.split()) >= 3]
+
+
+def tidy(text: str) -> str:
+    """A capital where a sentence begins with a filled slot, and "an" before a vowel."""
+    text = re.sub(r"\b([Aa]) (?=[aei]|orange)", r"\1n ", text)
+    return re.sub(r"(^|[.!?] )([\"“]?)([a-z])", lambda found: found[1] + found[2] + found[3].upper(), text)
 
 
 class Phrases:
@@ -35,17 +40,16 @@ class Phrases:
             for sentence in sentences(text):
                 self.said.setdefault(sentence, family)
 
-    def is_new(self, family: str, text: str) -> bool:
-        """Whether no sentence of the text stands anywhere yet, in this family neither."""
+    def is_new(self, text: str) -> bool:
+        """Whether no sentence of the text stands anywhere yet."""
         return all(sentence not in self.said for sentence in sentences(text))
 
-    def draw(
-        self, family: str, templates: list[str], slots: Callable[[], Mapping[str, str]], chance: random.Random
-    ) -> str:
-        """A text that nobody has said. Raises NoWordsLeft."""
-        for _ in range(MOST_TRIES):
-            text = chance.choice(templates).format_map(slots())
-            if self.is_new(family, text):
-                self.take_note(family, [text])
-                return text
-        raise NoWordsLeft(templates[0])
+    def draw(self, family: str, templates: list[str], slots: Slots, chance: random.Random) -> tuple[str, str]:
+        """A template and its text, of which nobody has said a sentence; both empty where there is none left."""
+        for template in chance.sample(templates, len(templates)):
+            for _ in range(TRIES_A_TEMPLATE):
+                text = tidy(template.format_map(slots()))
+                if self.is_new(text):
+                    self.take_note(family, [text])
+                    return template, text
+        return "", ""

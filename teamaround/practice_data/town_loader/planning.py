@@ -55,8 +55,9 @@ def serve(
     """A plan serves these children, which the index knows by existence once it is agreed."""
     for episode in episodes:
         scope.add(PlanEpisode, plan=plan, episode=episode)
-        tell(scope, episode, "plans_begin", by, plan.made_at)
+        tell(scope, episode, "plans_begun", by, plan.made_at)
         if agreed_on:
+            tell(scope, episode, "plans_agreed", by, scope.days.on(agreed_on, "17:05"))
             indicate(scope, episode.child, Indication.Kind.PLAN, plan.ref, by, agreed_on, ended_on)
 
 
@@ -139,7 +140,18 @@ def agree(
     scope.add(PlanAgreement, authority=plan.authority, plan=plan, **named, **facts)
 
 
-def review(scope: Scope, plan: Plan, on: datetime.date, by: Post, at: datetime.datetime, **facts: Any) -> Review:
+def review(
+    scope: Scope,
+    plan: Plan,
+    episodes: Iterable[Episode],
+    on: datetime.date,
+    by: Post,
+    at: datetime.datetime,
+    **facts: Any,
+) -> Review:
+    """Looking back at the plan for these children."""
+    for episode in episodes:
+        tell(scope, episode, "plans_reviewed", by, at)
     return scope.add(Review, authority=plan.authority, plan=plan, held_on=on, by=by, recorded_at=at, **facts)
 
 

@@ -17,6 +17,7 @@ from django.db import models
 from teamaround.access.actor import Actor
 from teamaround.audit.recording import recording
 from teamaround.kit.refs import ALPHABET, LENGTH
+from teamaround.practice_data.town_loader.days import Days
 
 AnyModel = TypeVar("AnyModel", bound=models.Model)
 LOADER = Actor.job("load_town")
@@ -87,8 +88,8 @@ class Rows:
 class Scope:
     """One part of the town (a family, a story) with its own chance and its own references."""
 
-    def __init__(self, rows: Rows, seed: int, place: str) -> None:
-        self.rows, self.seed, self.place = rows, seed, place
+    def __init__(self, rows: Rows, days: Days, seed: int, place: str) -> None:
+        self.rows, self.days, self.seed, self.place = rows, days, seed, place
         self.random = random.Random(f"{seed}:{place}")
         self.counted: dict[type[models.Model], int] = defaultdict(int)
 

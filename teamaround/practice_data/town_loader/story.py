@@ -78,7 +78,7 @@ class Story:
     def team_of(self, episode: Episode) -> Team:
         """The team of a family group."""
         group = episode.group
-        return self.teams.setdefault(group.ref, Team(self.scope, group, self.town.days))
+        return self.teams.setdefault(group.ref, Team(self.scope, group))
 
     def episode_of(self, child: str, day: int = 0) -> Episode | None:
         """The episode about a child of the story that ran on a day: the newest that had begun."""

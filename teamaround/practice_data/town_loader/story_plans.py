@@ -174,6 +174,7 @@ def _review(story: Story, rows: PlanRows, row: Row) -> None:
     made = planning.review(
         story.scope,
         rows.plan,
+        story.about(rows.row | row),
         on,
         by,
         days.moment(row["day"], "17:00"),

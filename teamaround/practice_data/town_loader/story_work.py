@@ -174,6 +174,7 @@ def _invitee(story: Story, made: Meeting, row: Row, one: Row, called: datetime.d
 def _minutes(story: Story, made: Meeting, row: Row) -> None:
     by = story.post(row.get("minutes_by") or row["called_by"])
     minutes = meeting.Minutes(story.scope, made, by, story.town.days.moment(row["day"], "17:30"))
+    minutes.tell(story.about(row), sum(1 for one in meeting.invitees(story.scope, made) if one.attended))
     for item in row.get("item", []):
         text = f"{item['title'].rstrip('.')} – {item['text']}"
         hidden = any(isinstance(story.who(key), Person) for key in item.get("not_for", []))

@@ -50,7 +50,7 @@ class Town:
 
     def scope(self, *place: object) -> Scope:
         """A part of the town with its own chance and references."""
-        return Scope(self.rows, self.seed, ":".join(map(str, place)))
+        return Scope(self.rows, self.days, self.seed, ":".join(map(str, place)))
 
     def flush(self, **codes: Any) -> None:
         """Write what waits; the event is about the children that are new since the last flush."""
