@@ -70,12 +70,20 @@ function startSaving(form) {
 }
 
 // Never blocks: the browser asks once, in its own words, and only where something would be lost.
+const kept = new Map();
+
 function startKeeping(form) {
-  const before = () => new URLSearchParams(new FormData(form)).toString();
-  const first = before();
+  const now = () => new URLSearchParams(new FormData(form)).toString();
+  const first = now();
   let sent = false;
+  kept.set(form, () => !sent && form.isConnected && now() !== first);
   form.addEventListener("submit", () => { sent = true; });
   window.addEventListener("beforeunload", (event) => {
-    if (!sent && form.isConnected && before() !== first) event.preventDefault();
+    if (kept.get(form)()) event.preventDefault();
   });
+}
+
+// A form in which something was typed and not sent.
+export function unsentForm() {
+  return [...kept].find(([, changed]) => changed())?.[0];
 }
