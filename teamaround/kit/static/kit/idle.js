@@ -1,8 +1,4 @@
-// Says five minutes before the session ends for want of use, counts down, and lets one stay with one key. At the end
-// the page is loaded anew, which shows nothing any more; or, where words were typed and not sent, it is covered, and the
-// one button sends them: the server keeps them for the same person and asks for the password.
-
-import { unsentForm } from "./writing.js";
+// Says five minutes before the session ends for want of use, counts down, and lets one stay with one key.
 // When it has ended, words that were typed are sent: the server keeps them sealed until their author signs in again.
 
 const BEFORE = 5 * 60;
@@ -21,19 +17,6 @@ export function startIdleWarning() {
     const minutes = Math.ceil(remaining / 60);
     const words = minutes === 1 ? left.dataset.one : left.dataset.many.replace("{minutes}", minutes);
     if (left.textContent !== words) left.textContent = words;
-    if (!dialog.open) dialog.showModal();
-  };
-  const ended = () => {
-    const form = unsentForm();
-    if (!form) return location.reload();
-    clearInterval(ticking);
-    document.body.classList.add("kit-covered");
-    dialog.querySelector("h2").textContent = dialog.dataset.ended;
-    left.parentElement.textContent = dialog.dataset.endedText;
-    const button = dialog.querySelector("[data-kit-idle-stay]");
-    button.textContent = dialog.dataset.endedButton;
-    button.replaceWith(button.cloneNode(true));
-    dialog.querySelector("[data-kit-idle-stay]").addEventListener("click", () => form.requestSubmit());
     if (!dialog.open) dialog.showModal();
   };
   const renew = () => { end = Date.now() + seconds * 1000; };
@@ -59,7 +42,7 @@ export function startIdleWarning() {
   dialog.addEventListener("cancel", (event) => { event.preventDefault(); stay(); });
   document.body.addEventListener("htmx:afterRequest", (event) => { if (event.detail.requestConfig?.verb !== "get") renew(); });
   document.body.addEventListener("kit:saved", (event) => { if (event.detail.status < 300) renew(); });
-  const ticking = setInterval(tick, 1000);
+  setInterval(tick, 1000);
 }
 
 function give() {

@@ -70,20 +70,12 @@ function startSaving(form) {
 }
 
 // Never blocks: the browser asks once, in its own words, and only where something would be lost.
-const kept = new Map();
-
 function startKeeping(form) {
-  const now = () => new URLSearchParams(new FormData(form)).toString();
-  const first = now();
+  const before = () => new URLSearchParams(new FormData(form)).toString();
+  const first = before();
   let sent = false;
-  kept.set(form, () => !sent && form.isConnected && now() !== first);
   form.addEventListener("submit", () => { sent = true; });
   window.addEventListener("beforeunload", (event) => {
-    if (kept.get(form)()) event.preventDefault();
+    if (!sent && form.isConnected && before() !== first) event.preventDefault();
   });
-}
-
-// A form in which something was typed and not sent.
-export function unsentForm() {
-  return [...kept].find(([, changed]) => changed())?.[0];
 }
