@@ -239,3 +239,40 @@ def test_no_prose_names_a_date(story: dict[str, Any]) -> None:
 def test_no_sentence_occurs_twice_in_all_stories() -> None:
     seen = Counter(s for story in STORIES.values() for text in prose(story) for s in sentences(text))
     assert not [sentence for sentence, times in seen.items() if times > 1]
+
+
+def test_what_is_done_has_its_day_and_nothing_was_done_tomorrow(story: dict[str, Any]) -> None:
+    for plan in story.get("plan", []):
+        for action in plan.get("action", []):
+            assert (action["state"] == "done") == ("done" in action), action["key"]
+            days = [step["day"] for step in action["progress"]] + [action.get("done", 0)]
+            assert max(days) <= 0 and min(days) >= plan.get("agreed", -400), action["key"]
+
+
+def test_needs_are_ranked_from_one_and_scales_run_forward(story: dict[str, Any]) -> None:
+    for plan in story.get("plan", []):
+        assert [need["rank"] for need in plan["need"]] == list(range(1, len(plan["need"]) + 1)), plan["key"]
+        for rows in [need["scale"] for need in plan["need"]] + [offer["states"] for offer in plan.get("offer", [])]:
+            days = [row["day"] for row in rows]
+            assert days == sorted(days) and days[-1] <= 0, plan["key"]
+
+
+def test_nobody_is_assessed_without_an_agreement_to_assess(story: dict[str, Any]) -> None:
+    everybody = [episode["child"] for episode in story["episode"]]
+    for paper in story.get("assessment", []):
+        agreed = [
+            row["day"]
+            for row in story["agreement"]
+            if (row["purpose"], row["answer"]) == ("assess", "agreed")
+            and paper["child"] in row.get("children", everybody)
+        ]
+        assert agreed and min(agreed) <= paper["started"], paper["key"]
+        ends = paper.get("completed", 0)
+        assert all(paper["started"] <= note["day"] <= ends for note in paper.get("note", [])), paper["key"]
+
+
+def test_a_sensitive_service_says_who_may_know_of_it(story: dict[str, Any]) -> None:
+    for row in story["involvement"]:
+        kind = AGENCIES[row["agency"]]["sensitive"]
+        assert row["sensitive"] == kind, row["part"]
+        assert not kind or row["known_to"], row["part"]
