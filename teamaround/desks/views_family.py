@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from teamaround.access.actor import Actor
 from teamaround.access.doing import doing
 from teamaround.access.gate import Gated, Loaded, gate
+from teamaround.access.roles import Kind
 from teamaround.access.submitting import submit
 from teamaround.agencies import sessions
 from teamaround.desks import family, forms
@@ -116,6 +117,8 @@ def open_link(request: Gated, token: str) -> HttpResponseBase:
 
 def load_own(actor: Actor) -> Loaded:
     """The enrolment of the person whose session this is. Raises Http404."""
+    if actor.kind is not Kind.FAMILY:
+        return Loaded(None)
     found = Enrolment.objects.filter(pk=actor.grant_id, ended_at__isnull=True).select_related("person", "child").first()
     if found is None:
         raise Http404
