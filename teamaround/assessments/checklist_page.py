@@ -94,7 +94,8 @@ def fresh(actor: Actor, child: Person, draft: Assessment | None) -> Checklist:
     instrument = instrument_of(draft) if draft else registry.latest(rules.CHECKLIST)
     rows = readable(actor, draft, rows_of(draft)) if draft else []
     look = Look(names={"child": child.first_name})
-    return _three([_form(instrument, section, rows, look, six_weeks(child)) for section in PAGE])
+    known = six_weeks(child)
+    return _three([_form(instrument, section, rows, look, known) for section in PAGE])
 
 
 def _three(made: list[SectionForm]) -> Checklist:

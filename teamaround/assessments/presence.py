@@ -11,12 +11,11 @@ def touch(actor: Actor, part: Part, question: str = "") -> None:
     if actor.own_post_id is None:
         return
     known = {one.key for one in part.section.questions}
-    Presence.objects.update_or_create(
-        assessment=part.assessment,
-        post_id=actor.own_post_id,
-        defaults={
-            "section": part.section.key,
-            "question": question if question in known else "",
-            "seen_at": clock.now(),
-        },
-    )
+    place = {
+        "section": part.section.key,
+        "question": question if question in known else "",
+        "seen_at": clock.now(),
+    }
+    mine = {"assessment": part.assessment, "post_id": actor.own_post_id}
+    if not Presence.objects.filter(**mine).update(**place):
+        Presence.objects.get_or_create(**mine, defaults=place)

@@ -90,7 +90,9 @@ def open_part(actor: Actor, part: Part, *, number: int = 1) -> Opened:
     open_to = part.assessment.state == Assessment.State.DRAFT and part.section.key in parts_open_to(
         actor, part.assessment
     )
-    known = known_things.known_for(actor, part) if open_to else {}
+    answered = {row.question for row in rows if row.section == part.section.key}
+    empty = any(question.key not in answered and not question.side for question in part.section.questions)
+    known = known_things.known_for(actor, part) if open_to and empty else {}
     return Opened(actor, part, rows, all_pages, min(max(number, 1), len(all_pages)), look, known, open_to)
 
 

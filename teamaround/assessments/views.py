@@ -110,12 +110,12 @@ def paper(request: Gated, assessment: Assessment) -> HttpResponseBase:
         "wrote": who_wrote(actor, [row for row in mine if not row.withdrawn]),
         "asked": queries.contributors(actor, assessment) if draft else [],
         "missing": what_is_missing(assessment, rows) if draft else [],
-        "missing_agreement": _missing_agreement(request, child),
+        "missing_agreement": _missing_agreement(request, child) if draft else "",
         "may": {name.partition(".")[2]: name in may for name in _names()},
         "draft": draft,
         "is_first_contact": (assessment.first_contact_until or clock.today()) > clock.today(),
         "earlier": [each for each in queries.assessments_of_child(child.pk) if each.pk != assessment.pk],
-        "family_audiences": [str(each) for each in audiences(assessment)],
+        "family_audiences": [] if draft else [str(each) for each in audiences(assessment)],
     }
     return TemplateResponse(request, "assessments/paper.html", context)
 

@@ -25,7 +25,7 @@ from teamaround.assessments import (
 )
 from teamaround.assessments.models import Assessment, ChecklistDecision
 from teamaround.audit.submissions import once
-from teamaround.episodes.queries import current_episode
+from teamaround.episodes.models import State
 from teamaround.families.models import Person
 from teamaround.families.pages import page_of
 from teamaround.families.presenters import child_page
@@ -40,7 +40,8 @@ Word = ChecklistDecision.Word
 @gate("assessments.start", load=load_child)
 def checklist(request: Gated, child: Person) -> HttpResponseBase:
     """One page, saved as a draft until something is decided."""
-    draft = _draft(child)
+    before = queries.assessments_of_child(child.pk, rules.CHECKLIST)
+    draft = _draft(before)
     if draft is not None and not engine.check(request.actor, access.READ, child.pk).allowed:
         return redirect("assessments:overview", child_ref=child.ref)
     follow = forms.FollowForm(
@@ -49,19 +50,24 @@ def checklist(request: Gated, child: Person) -> HttpResponseBase:
         people=colleagues.who_can_ask_again(request.actor, child),
     )
     if request.method == "POST":
-        return _sent(request, child, follow)
-    return _page(request, child, checklist_page.fresh(request.actor, child, draft), follow)
+        return _sent(request, child, before, follow)
+    return _page(request, child, before, checklist_page.fresh(request.actor, child, draft), follow)
 
 
-def _draft(child: Person) -> Assessment | None:
-    episode = current_episode(child.pk)
-    return queries.draft_of(episode, rules.CHECKLIST) if episode else None
+def _draft(before: list[Assessment]) -> Assessment | None:
+    """The one that is being filled in, of the help that is open."""
+    drafts = (each for each in before if each.state == Assessment.State.DRAFT)
+    return next((each for each in drafts if each.episode.state != State.CLOSED), None)
 
 
 def _page(
-    request: Gated, child: Person, shown: checklist_page.Checklist, follow: forms.FollowForm, problem: str = ""
+    request: Gated,
+    child: Person,
+    before: list[Assessment],
+    shown: checklist_page.Checklist,
+    follow: forms.FollowForm,
+    problem: str = "",
 ) -> HttpResponseBase:
-    before = queries.assessments_of_child(child.pk, rules.CHECKLIST)
     may_read = engine.check(request.actor, access.READ, child.pk).allowed
     decided = [each for each in before if each.state != Assessment.State.DRAFT] if may_read else []
     context = child_page(request.actor, child) | {
@@ -75,12 +81,12 @@ def _page(
     return TemplateResponse(request, "assessments/checklist.html", context)
 
 
-def _sent(request: Gated, child: Person, follow: forms.FollowForm) -> HttpResponseBase:
+def _sent(request: Gated, child: Person, before: list[Assessment], follow: forms.FollowForm) -> HttpResponseBase:
     """Answers are saved first, then decided: a decision that is not whole yet loses no answer."""
     made = actions.start(by=request.actor, child=child, instrument=rules.CHECKLIST)
     shown = checklist_page.saved(request.actor, made, request.POST)
     if shown.has_errors or not follow.is_valid():
-        return _page(request, child, shown, follow)
+        return _page(request, child, before, shown, follow)
     if "later" in request.POST:
         messages.success(request, _("Saved. You find it in your worktray."))
         return redirect(page_of(child))
@@ -88,7 +94,7 @@ def _sent(request: Gated, child: Person, follow: forms.FollowForm) -> HttpRespon
     try:
         return redirect(once(account, f"{key}:decide" if key else "", lambda: _decide(request, child, made, follow)))
     except Problem as problem:
-        return _page(request, child, shown.refused(problem), follow, problem.sentence)
+        return _page(request, child, before, shown.refused(problem), follow, problem.sentence)
 
 
 def _decide(request: Gated, child: Person, made: Assessment, follow: forms.FollowForm) -> str:
