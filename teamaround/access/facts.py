@@ -57,6 +57,8 @@ class Fact:
     child: str
     """Lookup path from a row to the child's person id, such as "episode__child_id"."""
     kinds: frozenset[Kind] = POSTS
+    broad: bool = False
+    """Not bound to one actor (all children of an authority, all shields): never fetched whole."""
 
     def rows_for(self, actor: Actor) -> QuerySet[Any]:
         """The rows, unordered; none for a kind of actor that the fact is not about (no post is not "any post")."""
@@ -74,14 +76,19 @@ _provided: dict[str, Fact] = {}
 
 
 def provide(
-    name: str, rows: Callable[[Actor], QuerySet[Any]], *, child: str, kinds: frozenset[Kind] = POSTS
+    name: str,
+    rows: Callable[[Actor], QuerySet[Any]],
+    *,
+    child: str,
+    kinds: frozenset[Kind] = POSTS,
+    broad: bool = False,
 ) -> Fact:
     """Register how a fact of the closed list is worked out. Raises ValueError for an unknown or second one."""
     if name not in FACTS:
         raise ValueError(f"{name} is not in the closed list of facts")
     if name in _provided and _provided[name].rows is not rows:
         raise ValueError(f"{name} is provided twice")
-    _provided[name] = Fact(name, rows, child, kinds)
+    _provided[name] = Fact(name, rows, child, kinds, broad)
     return _provided[name]
 
 

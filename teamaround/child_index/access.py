@@ -70,11 +70,11 @@ def shielded(actor: Actor) -> QuerySet[Shield]:
 provide("found_by_search", found_by_search, child="child_id")
 provide("involved", involved, child="child_id")
 provide("agency_involved", agency_involved, child="child_id")
-provide("own_authority", own_authority, child="child_id")
+provide("own_authority", own_authority, child="child_id", broad=True)
 provide("asked", asked, child="child_id")
 provide("break_glass", break_glass, child="child_id")
 provide("social_care_case", social_care_case, child="child_id")
-provide("shielded", shielded, child="child_id")
+provide("shielded", shielded, child="child_id", broad=True)
 
 SEARCHERS = frozenset(
     {Role.PRACTITIONER, Role.SOCIAL_WORKER, Role.MANAGER, Role.COORDINATOR, Role.INDEX_TEAM, Role.ADMINISTRATOR}

@@ -69,7 +69,8 @@ def _who(child: Person) -> str:
 def _facts(exists: Exists) -> Iterable[Fact]:
     lead = exists.lead.post if exists.lead else None
     if lead is not None:
-        yield Fact(_("Lead professional"), strong=lead.name, lines=(lead.agency.name,), telephone=lead.telephone)
+        lines = (lead.agency.name,)
+        yield Fact(_("Lead professional"), strong=lead.name, lines=lines, telephone=lead.telephone, contact="ring")
     else:
         yield Fact(_("Lead professional"), lines=(_("Nobody yet"),))
     yield Fact(_("Involved now"), lines=(", ".join(exists.kinds_involved) or _("Nobody known"),))

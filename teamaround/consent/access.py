@@ -61,7 +61,7 @@ def sensitive_cover(actor: Actor) -> QuerySet[Cover]:
     return running_covers(actor).exclude(sensitive=Sensitive.NONE)
 
 
-provide("agreed_to_assess", agreed_to_assess, child="child_id")
+provide("agreed_to_assess", agreed_to_assess, child="child_id", broad=True)
 provide("agreed_to_share", agreed_to_share, child="child_id")
 provide("refused_agency", refused_agency, child="child_id")
 provide("duty", duty, child="child_id")

@@ -155,7 +155,7 @@ def _derive(asking: Asking, answers: Answers) -> Iterable[Decision]:
             why_not=answers.why_not_asked or "later" if answer == Answer.NOT_ASKED else "",
             until=until if answer == Answer.AGREED else None,
             made_at=asking.asked_at,
-            **more,  # type: ignore[arg-type]
+            **more,
         )
 
     yield decision(Purpose.ASSESS, answers.assess)

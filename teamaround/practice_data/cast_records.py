@@ -71,7 +71,7 @@ def add_records(cast: Cast) -> dict[str, str]:
 def _index(cast: Cast) -> dict[str, str]:
     lead = cast.posts["lead"]
     search = Search.objects.create(
-        authority=cast.authority, post=lead, account_id=lead.practitioner.account_id, reason="worry",
+        authority=cast.authority, post=lead, account_id=lead.practitioner.account_id or 0, reason="worry",
         sealed_terms="", outcome="match", at=clock.now(),
     )  # fmt: skip
     search.sealed_terms = crypto.seal("{}", f"child_index.Search:{search.pk}")

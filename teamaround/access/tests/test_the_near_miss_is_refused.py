@@ -34,5 +34,7 @@ def test_list_equals_check_for_everybody_and_every_action(cast):
             if not action.about_child:
                 continue
             listed = set(engine.child_ids(actor, action))
+            with engine.remembering():
+                assert set(engine.child_ids(actor, action)) == listed, (name, action.name)
             checked = {child for child in children if engine.check(actor, action, child).allowed}
             assert listed & set(children) == checked, (name, action.name)

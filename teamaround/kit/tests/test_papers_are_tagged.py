@@ -1,4 +1,4 @@
-"""Papers: tagged for screen readers, words never read as markup, letters that no font has are marked."""
+"""Papers: tagged for screen readers, words never read as markup, letters no font has marked (design.md 3)."""
 
 import io
 
