@@ -211,6 +211,8 @@ def by_link(request: Gated, token: str) -> HttpResponseBase:
     invitee = Invitee.objects.filter(token_digest=actions.digest(token), meeting__state=Meeting.State.PLANNED).first()
     if invitee is None or invitee.meeting.starts_at < clock.now() - datetime.timedelta(hours=6):
         raise Http404
+    if request.actor.post_id is not None and request.actor.post_id == invitee.post_id:
+        return redirect("meetings:answer", meeting_ref=invitee.meeting.ref)
     sessions.begin_link(request, "guest", invitee.pk)
     return redirect("meetings:answer_by_link")
 
