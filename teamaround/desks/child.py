@@ -132,7 +132,8 @@ def social_care(exists: Exists) -> Fact:
     now = exists.social_care_now
     if word == "now" and now is not None:
         since = _("since %(day)s") % {"day": short_day_words(now.starts, clock.today())}
-        return Fact(_("Social care"), strong=_("Involved now"), lines=(now.team, since), telephone=now.telephone)
+        lines = (now.team, since)
+        return Fact(_("Social care"), _("Involved now"), lines, telephone=now.telephone, contact="ring")
     if word == "before":
         return Fact(_("Social care"), strong=_("Involved before, not now"))
     return Fact(_("Social care"), strong=_("Not known to us"), lines=(_("Ask them if it matters for what you do."),))
@@ -149,9 +150,8 @@ def what_exists(exists: Exists) -> list[Fact]:
         facts.append(Fact(_("Common assessment"), strong=_("None known")))
     if exists.lead is not None and exists.lead.post is not None:
         post = exists.lead.post
-        facts.append(
-            Fact(_("Lead professional"), strong=post.name, lines=(post.agency.name,), telephone=post.telephone)
-        )
+        lines = (post.agency.name,)
+        facts.append(Fact(_("Lead professional"), post.name, lines, telephone=post.telephone, contact="ring"))
     else:
         facts.append(Fact(_("Lead professional"), strong=_("Nobody yet")))
     return facts

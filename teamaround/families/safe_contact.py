@@ -17,6 +17,9 @@ BEST_BY = {
     Contact.Safe.MESSAGE: gettext_lazy("%(who)s, leave a message"),
 }
 
+# What a click on the number does; a number that is never to be used is no link.
+LINKS = {Contact.Safe.RING: "ring", Contact.Safe.TEXT: "text", Contact.Safe.MESSAGE: "ring"}
+
 
 def reach(contact_id: int) -> Reach | None:
     """For the outbox: how a contact may be used now."""
@@ -42,7 +45,8 @@ def carer_fact(actor: Actor, child: Person) -> Fact | None:
             who = kinds.get(row.person_id, "").capitalize() or _("Carer")
             label = str(BEST_BY[Contact.Safe(row.safe)]) % {"who": who}
             words = (row.words,) if row.words else ()
-            return Fact(label, strong=names[row.person_id].name, lines=words, telephone=row.value)
+            name, way = names[row.person_id].name, LINKS.get(Contact.Safe(row.safe), "")
+            return Fact(label, strong=name, lines=words, telephone=row.value, contact=way)
     if not home:
         return None
     return Fact(_("Lives with"), strong=", ".join(person.name for person in home))

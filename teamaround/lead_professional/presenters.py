@@ -28,7 +28,7 @@ def lead_fact(actor: Actor, child: Person) -> Fact | None:
     if leads.lead is None:
         return Fact(
             _("First contact"), strong=_name(actor, episode.opened_by), lines=(_("until somebody leads"),),
-            telephone=episode.opened_by.telephone,
+            telephone=episode.opened_by.telephone, contact="ring",
         )  # fmt: skip
     lines = [_("Deputy: %(name)s") % {"name": _name(actor, leads.deputy.post)}] if leads.deputy else []
     if leads.lead_is_away and leads.deputy is not None:
@@ -39,6 +39,7 @@ def lead_fact(actor: Actor, child: Person) -> Fact | None:
         strong=_name(actor, leads.lead.post),
         lines=tuple(lines),
         telephone=ring.post.telephone if ring else "",
+        contact="ring",
     )
 
 
