@@ -76,8 +76,13 @@ def _laid_out(reading: Reading[Any], draw: Draw) -> list[ShownGroup]:
 
 
 def _lines(entry: ReadEntry[Any]) -> tuple[str, ...]:
-    rows = ("; ".join(f"{label}: {words}" for label, words in row) for row in entry.shown.rows)
+    rows = ("; ".join(f"{_asked(label)} {words}" for label, words in row) for row in entry.shown.rows)
     return (*entry.shown.items, *rows)
+
+
+def _asked(label: str) -> str:
+    """A question keeps its question mark; other labels have a colon."""
+    return label if label.endswith("?") else f"{label}:"
 
 
 def for_practitioners(actor: Actor, assessment: Assessment, reading: Reading[Any]) -> list[ShownGroup]:

@@ -1,13 +1,17 @@
 """Saving by itself, a double click, a beacon: one note, whatever arrives and however often (design.md 6)."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
 
 from teamaround.agencies.factories import sign_in
+from teamaround.agencies.models import Unsent
 from teamaround.assessments.factories import started, write
 from teamaround.assessments.models import Answer
 from teamaround.assessments.queries import rows_of
 from teamaround.instruments.answers import current
+from teamaround.kit import clock
 
 pytestmark = pytest.mark.django_db
 NOTE = "speech_language_strengths"
@@ -127,3 +131,21 @@ def test_what_the_index_knows_is_filled_in_with_its_source_and_accepted_by_savin
     fields = {"submission_key": "k", "carers__seen": "", "carers__count": "2", "carers__0__name": "Donna Moss"}
     lead.post(url, fields | {"carers__0__relationship": "mother", "carers__more": "1"})
     assert standing(draft) == [[{"name": "Donna Moss", "relationship": "mother"}]]
+
+
+def test_a_login_that_ended_in_the_middle_keeps_the_text(draft, lead):
+    lead.get(at("section", draft))
+    long_text = "She talks to her brother all the way home. " * 200
+    with clock.freeze(clock.now() + datetime.timedelta(hours=1)):
+        answer = lead.post(at("section", draft), sent(long_text))
+        assert answer.status_code == 302
+        assert "/sign-in/" in answer.url
+        assert Unsent.objects.get().path == at("section", draft)
+    assert Answer.objects.count() == 0
+
+
+def test_saving_by_itself_after_the_login_ended_tells_the_page(draft, lead):
+    lead.get(at("section", draft))
+    with clock.freeze(clock.now() + datetime.timedelta(hours=1)):
+        answer = lead.post(at("keep", draft), sent("Sings"), headers={"Sec-Fetch-Mode": "cors"})
+    assert answer.status_code == 401
