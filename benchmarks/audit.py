@@ -39,7 +39,7 @@ def _measure(wanted: argparse.Namespace) -> dict[str, Any]:
         "change_ms": scratch.timed(changed, wanted.singly // 3),
     }
     begun, have = time.perf_counter(), Event.objects.count()
-    _fill(wanted.events - have, look, reasoned)
+    _fill(wanted.events - have)
     report["filled_per_second"] = _each_second(wanted.events - have, begun)
     report |= _sealing(sealing, wanted.events) | _verifying()
     report["seal_with_nothing_waiting_ms"] = scratch.timed(sealing.seal_all, 50)
@@ -73,14 +73,19 @@ def _writers() -> tuple[Callable[[], object], Callable[[], object], Callable[[],
     return look, reasoned, changed
 
 
-def _fill(events: int, look: Callable[[], object], reasoned: Callable[[], object]) -> None:
-    """Nine looks and one reason of ten."""
+def _fill(events: int) -> None:
+    """Nine looks and one reason of ten, as one action that is about many things would write them."""
     from django.db import transaction
 
+    from teamaround.audit.events import Draft, write
+    from teamaround.audit.factories import Somebody
+
+    by, words = Somebody(), {"reason": "She rang about the bus"}
     for start in range(0, events, IN_ONE_TRANSACTION):
         with transaction.atomic():
             for number in range(start, min(start + IN_ONE_TRANSACTION, events)):
-                (look if number % 10 else reasoned)()
+                detail = {} if number % 10 else words
+                write(Draft(by, "child_index.open", "read", {number * 7919 % CHILDREN}, "team:consent", detail=detail))
 
 
 def _sealing(sealing: Any, events: int) -> dict[str, Any]:
