@@ -69,10 +69,7 @@ def record_involvement(
     with doing(access.RECORD_INVOLVEMENT, by=by, children=[child.pk], codes={"kind": kind}):
         mine = Involvement.objects.filter(child=child, post_id=by.post_id, ends__isnull=True).first()
         if mine is not None:
-            mine.confirmed_on = clock.today()
-            mine.kind = kind
-            mine.save()
-            return mine
+            return _confirm(mine, kind)
         return Involvement.objects.create(
             authority_id=child.authority_id,
             child=child,
@@ -90,6 +87,13 @@ def record_involvement(
             confirmed_on=clock.today(),
             source="agency",
         )
+
+
+def _confirm(mine: Involvement, kind: str) -> Involvement:
+    """Saying it again confirms it today."""
+    mine.confirmed_on, mine.kind = clock.today(), kind
+    mine.save()
+    return mine
 
 
 def _check_involvement(sensitive: str, sensitive_basis: str, starts: datetime.date | None) -> None:
