@@ -72,19 +72,23 @@ def sentences(asking: Asking, decisions: list[Decision], *, kinds: frozenset[str
     """The records of one conversation read back; a sensitive service only for readers it covers."""
     today = clock.today()
     who = {"name": asking.answered_by_name, "day": short_day_words(asking.asked_at.date(), today)}
-    found = []
+    alike: dict[str, list[Decision]] = {}
     for row in decisions:
-        if row.asking_id != asking.pk or (row.sensitive and row.sensitive not in kinds):
-            continue
-        found.append(_sentence(row) % (who | _values(row, today)))
+        if row.asking_id == asking.pk and not (row.sensitive and row.sensitive not in kinds):
+            alike.setdefault(_sentence(row), []).append(row)
+    found = [words % (who | _values(rows, today)) for words, rows in alike.items()]
     if asking.keep_out:
         found.append(_("To be kept out: “%(words)s”") % {"words": asking.keep_out})
-    return list(dict.fromkeys(found))
+    return found
 
 
-def _values(row: Decision, today: datetime.date) -> dict[str, str]:
+def _values(rows: list[Decision], today: datetime.date) -> dict[str, str]:
+    """The words of decisions that read alike: all their agencies in one sentence."""
+    row = rows[0]
+    names = list(dict.fromkeys(each.agency.name for each in rows if each.agency))
+    last = _("%(some)s and %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]} if len(names) > 1 else ""
     return {
-        "agency": row.agency.name if row.agency else "",
+        "agency": last or "".join(names),
         "until": short_day_words(row.until, today) if row.until else "",
         "why": rules.WHY_NOT_ASKED.get(row.why_not, ""),
     }

@@ -37,7 +37,7 @@ def test_it_is_read_back_as_sentences(cast):
     made = agree(cast, keep_out="Not about my brother")
     words = sentences(made, list(made.decisions.all()))
     assert words[0] == "Donna Moss agreed on 3 March that we assess together, until 30 August."
-    assert "Hazel Bank Primary may see what goes well and what is needed." in words
+    assert "Hazel Bank Primary and Marlbeck Health Visiting may see what goes well and what is needed." in words
     assert words[-1] == "To be kept out: “Not about my brother”"
 
 
