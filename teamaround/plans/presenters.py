@@ -116,8 +116,8 @@ def _need_links(row: NeedRow) -> tuple[Link, ...]:
         Link(_("Add an action"), reverse("plans:add_action", kwargs=ref), about=about),
         Link(_("Add an offer"), reverse("plans:add_offer", kwargs=ref), about=about),
         Link(_("Change"), reverse("plans:change_need", kwargs=ref), about=about),
-        Link(_("Up"), reverse("plans:rank", kwargs=ref), post=True, fields=(("step", "-1"),), about=about),
-        Link(_("Down"), reverse("plans:rank", kwargs=ref), post=True, fields=(("step", "1"),), about=about),
+        Link(_("Move up"), reverse("plans:rank", kwargs=ref), post=True, fields=(("step", "-1"),), about=about),
+        Link(_("Move down"), reverse("plans:rank", kwargs=ref), post=True, fields=(("step", "1"),), about=about),
     )
 
 
@@ -147,8 +147,10 @@ def action_row(action: Action, today: datetime.date, *, may_say: bool, may_chang
 
 
 def _purpose(action: Action, newest: str) -> str:
-    so_that = _("So that: %(outcome)s") % {"outcome": action.outcome}
-    return f"{so_that} {_('Last heard:')} {newest}" if newest else so_that
+    so_that = _("So that %(outcome)s") % {"outcome": action.outcome}
+    if not newest:
+        return so_that
+    return _("%(so_that)s. Last heard: %(words)s") % {"so_that": so_that.rstrip("."), "words": newest}
 
 
 def _status(word: str, action: Action, today: datetime.date) -> Status:
@@ -182,8 +184,15 @@ def offer_strip(offer: Offer, *, may_change: bool) -> OfferStrip:
         }
     links = (Link(_("Change how it stands"), reverse("plans:offer", kwargs={"offer_ref": offer.ref})),)
     return OfferStrip(
-        what=_("%(what)s, %(agency)s") % {"what": offer.what, "agency": offer.agency.name},
+        what=_offered(offer),
         status=Status(OFFER_KINDS[offer.state], offer.get_state_display()),
         answer=answer,
         links=links if may_change else (),
     )
+
+
+def _offered(offer: Offer) -> str:
+    """What is offered and by whom; the agency is not said twice."""
+    if offer.agency.name.lower() in offer.what.lower():
+        return offer.what
+    return _("%(what)s, %(agency)s") % {"what": offer.what, "agency": offer.agency.name}

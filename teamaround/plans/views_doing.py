@@ -102,7 +102,7 @@ def progress(request: Gated, action: Action) -> HttpResponseBase:
         return back
 
     title = _("How did it go?")
-    intro = [action.what, _("So that: %(outcome)s") % {"outcome": action.outcome}]
+    intro = [action.what, _("So that %(outcome)s") % {"outcome": action.outcome}]
     done = submit(request, form, act)
     if done is not None:
         return done
