@@ -15,11 +15,13 @@ from teamaround.kit.pieces import Figure
 from teamaround.monitoring import measures, queries
 
 NAMES = {
-    "agreement": gettext_lazy("agreement"),
-    "assessment": gettext_lazy("completed assessment"),
-    "first meeting": gettext_lazy("first meeting"),
-    "first action done": gettext_lazy("first action done"),
+    "agreement": gettext_lazy("Agreement"),
+    "assessment": gettext_lazy("Completed assessment"),
+    "first meeting": gettext_lazy("First meeting"),
+    "first action done": gettext_lazy("First action done"),
 }
+
+BANDS = [band for _low, _high, band in measures.AGES]
 
 
 @gate("monitoring.read")
@@ -34,7 +36,7 @@ def page(request: Gated) -> HttpResponseBase:
         "state_chart": state_chart(area),
         "times": [(str(NAMES[name]), times) for name, times in area.times],
         "loads": loads,
-        "ages": area.by_age,
+        "ages": sorted(area.by_age, key=lambda cell: BANDS.index(cell.name)),
         "day": day_words(clock.today()),
     }
     return TemplateResponse(request, "monitoring/page.html", context)
@@ -79,9 +81,10 @@ def figures(area: queries.Area, loads: list[queries.Load]) -> list[Figure]:
 
 
 def late_chart(area: queries.Area) -> charts.Chart:
-    rows = [charts.Row(row.agency, row.late, row.open, strong=place == 0) for place, row in enumerate(area.late[:8])]
+    late = [row for row in area.late if row.late] or area.late
+    rows = [charts.Row(row.agency, row.late, row.open, strong=place == 0) for place, row in enumerate(late[:8])]
     title = _("Late actions by the agency that answers for them")
-    return charts.bars(title, rows, what=_("late of open"), name_head=_("Agency"), foot=_foot(), key="late")
+    return charts.bars(title, rows, what=_("late"), name_head=_("Agency"), foot=_foot(), key="late")
 
 
 def state_chart(area: queries.Area) -> charts.Chart:
@@ -93,7 +96,7 @@ def state_chart(area: queries.Area) -> charts.Chart:
     if hidden:
         foot = _("%(foot)s Stages with few children are left out (%(count)d).") % {"foot": foot, "count": hidden}
     return charts.bars(
-        _("Where the help stands"), rows, what=_("of open help"), name_head=_("Stage"), foot=foot, key="stages"
+        _("Where the help stands"), rows, what=_("children"), name_head=_("Stage"), foot=foot, key="stages"
     )
 
 
