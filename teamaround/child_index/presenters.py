@@ -1,5 +1,6 @@
 """Words and pieces for the pages of the index."""
 
+import datetime
 from collections.abc import Iterable
 
 from django.urls import reverse
@@ -112,5 +113,18 @@ def title_of(count: int) -> str:
 
 def typed(terms: dict[str, str], search: Search) -> list[tuple[str, str]]:
     """What was typed, with the reason, for showing it above the results."""
-    rows = [(str(LABELS[name]), value) for name, value in terms.items()]
+    rows = [(str(LABELS[name]), _said(name, value)) for name, value in terms.items()]
     return [*rows, (_("Your reason"), str(search.get_reason_display()))]
+
+
+def _said(name: str, value: str) -> str:
+    """A whole date and a sex in words; everything else as it was typed."""
+    if name == "sex":
+        return {"F": _("girl"), "M": _("boy")}.get(value, value)
+    if name != "born":
+        return value
+    try:
+        day = datetime.date.fromisoformat(value)
+    except ValueError:
+        return value
+    return f"{day.day} {day:%B %Y}"
