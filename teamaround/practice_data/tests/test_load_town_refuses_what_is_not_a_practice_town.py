@@ -17,7 +17,7 @@ def test_it_refuses_where_personas_are_off(settings: Any, db: None) -> None:
 
 
 def test_it_refuses_where_children_are(cast: Cast) -> None:
-    with pytest.raises(CommandError, match="children in this database already"):
+    with pytest.raises(CommandError, match="in this database already"):
         call_command("load_town")
     assert Authority.objects.count() == 2
 
@@ -25,3 +25,9 @@ def test_it_refuses_where_children_are(cast: Cast) -> None:
 def test_it_refuses_a_town_without_room_for_its_stories(db: None) -> None:
     with pytest.raises(CommandError, match="at least 100"):
         call_command("load_town", "--children", "20")
+
+
+def test_it_refuses_where_a_loading_was_broken_off(db: None) -> None:
+    Authority.objects.create(key="marlbeck", name="Marlbeck Council")
+    with pytest.raises(CommandError, match="in this database already"):
+        call_command("load_town")

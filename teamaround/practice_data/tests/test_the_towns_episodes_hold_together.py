@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from teamaround.assessments.models import Assessment
 from teamaround.audit.protected import Protected
 from teamaround.child_index.models import Entry, Indication, Involvement, StatutoryInvolvement
+from teamaround.consent import rules as consent_rules
 from teamaround.consent.models import Asking, Decision
 from teamaround.episodes import rules
 from teamaround.episodes.models import Concern, Episode, LookAgain, SafeguardingReport, State, StateChange
@@ -19,10 +20,14 @@ from teamaround.instruments import registry
 from teamaround.instruments.definition import NOT_NEEDED
 from teamaround.instruments.values import fits
 from teamaround.kit import clock
+from teamaround.lead_professional import rules as lead_rules
 from teamaround.lead_professional.models import Appointment, Invitation
+from teamaround.meetings import rules as meeting_rules
 from teamaround.meetings.models import Invitee, Meeting
-from teamaround.plans.models import Action, NeedType, Offer, Plan, PlanAgreement, Review
+from teamaround.plans import rules as plan_rules
+from teamaround.plans.models import Action, NeedType, Offer, Plan, PlanAgreement, Review, ReviewComment
 from teamaround.practice_data.tests.loaded_town import loaded_town
+from teamaround.team_around_child import rules as team_rules
 from teamaround.team_around_child.models import Serving
 
 __all__ = ["loaded_town"]
@@ -187,6 +192,21 @@ def test_families_are_enrolled_where_help_is_under_way() -> None:
     helped = Episode.objects.filter(OPEN, child__in=enrolled.values("child")).count()
     assert helped >= 10
     assert max(Counter(enrolled.values_list("person_id", "child_id")).values()) == 1
+
+
+CODES = (
+    (Appointment, "end_reason", lead_rules.END_REASONS),
+    (Invitation, "decline_code", lead_rules.DECLINE_CODES),
+    (Serving, "leave_reason", team_rules.LEAVE_REASONS),
+    (Meeting, "no_family_code", meeting_rules.NO_FAMILY_CODES),
+    (Decision, "why_not", consent_rules.WHY_NOT_ASKED),
+    (ReviewComment, "why_none", plan_rules.WHY_NO_WORDS),
+)
+
+
+@pytest.mark.parametrize(("model", "field", "codes"), CODES, ids=lambda value: getattr(value, "__name__", ""))
+def test_codes_are_of_the_closed_lists(model: Any, field: str, codes: dict[str, str]) -> None:
+    assert set(model.objects.exclude(**{field: ""}).values_list(field, flat=True)) <= set(codes)
 
 
 def test_every_child_with_an_episode_is_in_the_index() -> None:

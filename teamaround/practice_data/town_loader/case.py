@@ -112,9 +112,9 @@ class Case:
 
     def say(self, kind: str, by: Post | None = None) -> str:
         """A text of that kind that stands nowhere yet, by a template new to this family; empty where none is left."""
-        unused = [template for template in self._lists(kind) if template not in self.used]
+        unused = [template for template in self._lists(kind) if not self._was_used(template)]
         template, text = self.phrases.draw(self.family(), unused, lambda: self.slots(by), self.scope.random)
-        self.used.add(template)
+        self._use(template)
         return text
 
     def pair(self, kind: str, other: str, by: Post) -> tuple[str, str]:
@@ -132,7 +132,7 @@ class Case:
         own, general = self.situation.get(kind, []), read("sentences")["general"].get(kind, [])
         chance, found = self.scope.random, list[Row]()
         for table in [*chance.sample(own, len(own)), *chance.sample(general, len(general))]:
-            if len(found) < number and table[(fields or ("text",))[0]] not in self.used:
+            if len(found) < number and not self._was_used(table[(fields or ("text",))[0]]):
                 filled = self._filled(table, fields or ("text",), by)
                 found += [filled] if filled else []
         return found
@@ -143,9 +143,16 @@ class Case:
             template, text = self.phrases.draw(self.family(), [table[key]], lambda: self.slots(by), self.scope.random)
             if not text:
                 return None
-            self.used.add(template)
+            self._use(template)
             texts[key] = text
         return table | texts
+
+    def _use(self, template: str) -> None:
+        self.used.add((self.subject or self.child).ref + template)
+
+    def _was_used(self, template: str) -> bool:
+        """Whether this was said of the same child already, in other words."""
+        return (self.subject or self.child).ref + template in self.used
 
     def _lists(self, kind: str) -> list[str]:
         """Templates of the situation and, but for what small children do, those of every situation."""

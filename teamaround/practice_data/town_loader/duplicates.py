@@ -17,6 +17,10 @@ from teamaround.practice_data.town_loader.households import Household
 from teamaround.practice_data.town_loader.rows import Scope
 from teamaround.practice_data.town_loader.town import Pair, Town
 
+DAY = datetime.timedelta(days=1)
+MOST_ALIKE, ALIKE_WITHIN, LEAST_ALIKE = 6, 1_200, Decimal("0.02")
+"""How many children who only look alike, born within how many days, scoring at least so much."""
+
 
 def add_twin_record(
     town: Town,
@@ -49,29 +53,39 @@ def add_twin_record(
 
 
 def propose_pairs(town: Town) -> None:
-    """A waiting pair with its score and reasons for each twin record; the search cards must be there."""
-    keys = [one.pk for pair in town.pairs for one in (pair.child, pair.twin)]
-    cards = search_cards.gather(keys, shielded=frozenset())
+    """A waiting pair with its score and reasons for each twin record, and for a few children who only look alike.
+
+    The search cards must be there.
+    """
     candidates.forget_counts()
     frequencies, log2_n = candidates.counts(town.authority.pk)
+    alike = look_alikes(town)
+    keys = [one.pk for pair in [*town.pairs, *alike] for one in (pair.child, pair.twin)]
+    cards = search_cards.gather(keys, shielded=frozenset())
     scope = town.scope("pairs")
-    for pair in town.pairs:
+    for pair in [*town.pairs, *alike]:
         mine, twin = (search_cards.candidate(one.pk, cards[one.pk][1]) for one in (pair.child, pair.twin))
         lines = compare(twin, mine, frequencies)
         score = Decimal(str(judge(lines, log2_n).score)).quantize(Decimal("0.01"))
-        reasons: list[Any] = [[line.sign, line.sentence] for line in explain(lines)]
-        around.may_be_one(scope, pair.child, pair.twin, score, reasons, pair.at)
+        if pair in town.pairs or score >= LEAST_ALIKE:
+            reasons: list[Any] = [[line.sign, line.sentence] for line in explain(lines)]
+            around.may_be_one(scope, pair.child, pair.twin, score, reasons, pair.at)
 
 
-SPOILT = (
-    "day and month",
-    "a day off",
-    "short name",
-    "slip in the first name",
-    "slip in the last name",
-    "another address",
-)
-DAY = datetime.timedelta(days=1)
+def look_alikes(town: Town) -> list[Pair]:
+    """Different children of one name born within a year: the answer to these pairs is no."""
+    shielded = {id(one) for house in town.households if house.sealed for one in house.children}
+    seen: dict[tuple[str, str], Person] = {}
+    found: list[Pair] = []
+    twins = {id(pair.twin) for pair in town.pairs}
+    at = town.days.on(town.days.today - 4 * DAY, "02:10")
+    for child in town.children:
+        if not child.given or child.born is None or id(child) in shielded | twins or child.authority != town.authority:
+            continue
+        other = seen.setdefault((child.given, child.family), child)
+        if other is not child and other.born and abs((child.born - other.born).days) < ALIKE_WITHIN:
+            found.append(Pair(other, child, at))
+    return found[:MOST_ALIKE]
 
 
 def add_spoilt_twins(town: Town, number: int) -> None:

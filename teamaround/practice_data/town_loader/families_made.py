@@ -201,7 +201,7 @@ def shield(house: Household, child: Person) -> None:
     today = house.town.days.today
     starts = house.moved or today
     again = today + datetime.timedelta(days=house.scope.random.randint(10, 180))
-    around.shield(house.scope, child, "risk_if_found", house.town.workers.posts["rosie_clegg"], starts, again)
+    around.shield(house.scope, child, "risk", house.town.workers.posts["rosie_clegg"], starts, again)
 
 
 def add_baby_of(house: Household, mother: Person) -> None:

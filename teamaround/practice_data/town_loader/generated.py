@@ -53,6 +53,12 @@ LENGTHS = {
     State.CLOSED: (130, 300),
 }
 """How many days ago an episode of that state began."""
+PREFERRED = ("canalside", "moorside", "hazel_bank", "canalside")
+"""In whose locality the next family is looked for first."""
+LEADS = (5, 3, 2, 1)
+"""How often whoever was named second, third and so on leads."""
+BUSIEST, BUSY_AT, BUSY_WITH = "lorraine_peck", "family_support", 9
+"""One worker leads more children than the local limit, so that one can see what happens then (DER-10)."""
 STAGES = (
     made_beginnings.open_episodes,
     made_beginnings.note_worries,
@@ -102,7 +108,10 @@ class CaseMaker:
                 yield case
 
     def _family_for(self, wanted: Wanted) -> tuple[Household, list[Person], Row] | None:
-        for house in self.houses:
+        self.turns["locality"] = self.turns.get("locality", -1) + 1
+        helping = wanted.state == State.HELPING and self.turns["locality"] % 5
+        prefer = "hazel_bank" if helping else PREFERRED[self.turns["locality"] % len(PREFERRED)]
+        for house in sorted(self.houses, key=lambda one: one.locality != prefer):
             situation = self._situation(house, wanted)
             if situation:
                 children = self._fitting(house, wanted, situation)
@@ -144,7 +153,7 @@ class CaseMaker:
             state=wanted.state,
             reason=wanted.reason,
             opened=max(opened, children[0].born or opened),
-            workers=self._workers(scope.random, house, children[0], situation),
+            workers=self._workers(scope.random, house, children, situation, wanted),
             group=scope.add(FamilyGroup, authority=house.authority),
             closed=self._closed(scope.random, wanted),
         )
@@ -157,20 +166,34 @@ class CaseMaker:
             return None
         return self.town.days.school_day(self.town.days.today - DAY * chance.randint(8, 60))
 
-    def _workers(self, chance: random.Random, house: Household, child: Person, situation: Row) -> list[Post]:
+    def _workers(
+        self, chance: random.Random, house: Household, children: list[Person], situation: Row, wanted: Wanted
+    ) -> list[Post]:
         """Whoever noticed first, then lead and deputy, then two or three others; nobody twice."""
         found: list[Post] = []
-        for agency in self._agencies(chance, house, child, situation):
-            post = self._in_turn(agency, house)
+        busy = self._is_for_the_busiest(house, wanted, len(children))
+        for agency in self._agencies(chance, house, children[0], situation):
+            post = self.town.workers.posts[BUSIEST] if busy and agency == BUSY_AT else self._in_turn(agency, house)
             if post and all(post is not one for one in found):
                 found.append(post)
-        first, rest = found[:1], found[1:5]
-        return [*first, *rest]
+        found = found[:5]
+        number = 1 if busy else chance.choices(range(1, len(found)), weights=LEADS[: len(found) - 1])[0]
+        found.insert(1, found.pop(number))
+        return found
+
+    def _is_for_the_busiest(self, house: Household, wanted: Wanted, children: int) -> bool:
+        """Whether this family at Hazel Bank is one that the busiest worker leads."""
+        if house.locality != "hazel_bank" or wanted.state != State.HELPING:
+            return False
+        led = self.turns.get(BUSIEST, 0)
+        self.turns[BUSIEST] = led + children
+        return led < BUSY_WITH
 
     def _agencies(self, chance: random.Random, house: Household, child: Person, situation: Row) -> list[str]:
         school = [self.town.schools[child.ref]] if child.ref in self.town.schools else []
         nurse = HEALTH_VISITING.get(house.locality, "health_visiting") if not school else "school_nursing"
-        helpers = [key for key in situation.get("agencies", ()) if key not in (*school, nurse)]
+        named = [key for key in situation.get("agencies", ()) if key not in (*school, nurse)]
+        helpers = [key for key in named if not self.town.workers.agencies[key].sensitive]
         chance.shuffle(helpers)
         return [*school, *([nurse] if not school else []), "family_support", *helpers, nurse, "youth_service"]
 

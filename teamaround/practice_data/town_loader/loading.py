@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from teamaround.agencies.models import Authority
 from teamaround.child_index import candidates, search_rows
 from teamaround.child_index.models import Entry
 from teamaround.practice_data.town_loader.days import Days
@@ -29,18 +30,19 @@ SEED = 20
 """The town looks the same wherever it is loaded."""
 
 Say = Callable[[str], Any]
+Part = Callable[[Town, Say], None]
 
 
 class TownIsThere(Exception):
-    """Children are in the database already: the town is loaded into an empty one only."""
+    """An authority or a child is in the database already: the town is loaded into an empty one only."""
 
 
 def load(children: int, today: datetime.date, say: Say = print, seed: int = SEED) -> Town:
     """Load the town with so many children. Raises TownIsThere."""
-    if Entry.objects.exists():
+    if Authority.objects.exists() or Entry.objects.exists():
         raise TownIsThere
     town = Town(seed, Days(today), wanted=children)
-    parts: list[tuple[str, Callable[[Town], Any]]] = [
+    parts: list[tuple[str, Part]] = [
         ("people who work in the town", _workers),
         ("stories written by hand", _stories),
         ("families", _families),
@@ -52,32 +54,33 @@ def load(children: int, today: datetime.date, say: Say = print, seed: int = SEED
     return town
 
 
-def _timed(town: Town, words: str, part: Callable[[Town], Any], say: Say) -> None:
+def _timed(town: Town, words: str, part: Part, say: Say) -> None:
     began, before = time.monotonic(), town.rows.written
-    part(town)
+    part(town, say)
     say(f"  {words}: {town.rows.written - before:,} rows, {time.monotonic() - began:.1f} s")
 
 
-def _workers(town: Town) -> None:
+def _workers(town: Town, say: Say) -> None:
     scope = town.scope("workers")
     town.workers = add_workers(scope, town.days)
     add_need_types(scope)
     town.flush(part="workers")
 
 
-def _stories(town: Town) -> None:
+def _stories(town: Town, say: Say) -> None:
     for file in stories():
         add_story(town, file)
         town.flush(part=file["about"]["key"])
 
 
-def _families(town: Town) -> None:
+def _families(town: Town, say: Say) -> None:
     """Children made by code, in chunks; the spoilt twin records last, since each needs its child."""
     town.telephones = free_numbers(town)
     twins = max(3, round(town.wanted / CHILDREN_A_TWIN))
     made = FamilyMaker(town, town.wanted - twins)
     while made.add_some(CHUNK):
         town.flush(part="families")
+        say(f"    {len(town.children):,} of {town.wanted:,} children")
     add_spoilt_twins(town, twins)
     town.flush(part="twins")
 
@@ -91,7 +94,7 @@ def free_numbers(town: Town) -> list[str]:
     return free
 
 
-def _episodes(town: Town) -> None:
+def _episodes(town: Town, say: Say) -> None:
     cases = add_made_episodes(town)
     add_emergency_looks(town, cases)
     add_loose_worries(town, cases)
@@ -100,8 +103,8 @@ def _episodes(town: Town) -> None:
     town.flush(part="errands")
 
 
-def _search(town: Town) -> None:
-    search_rows.rebuild(child.pk for child in town.children)
+def _search(town: Town, say: Say) -> None:
+    town.rows.written += search_rows.rebuild(child.pk for child in town.children)
     search_rows.count_names()
     candidates.forget_counts()
     propose_pairs(town)

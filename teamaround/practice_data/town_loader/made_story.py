@@ -9,7 +9,7 @@ from teamaround.practice_data.town_loader.case import DAY, Case
 from teamaround.practice_data.town_loader.made_beginnings import ASK, HELP, came_to
 
 KINDS = (Entry.Kind.VISIT, Entry.Kind.CALL, Entry.Kind.EVENT, Entry.Kind.OBSERVATION)
-ENTRIES = {State.CONCERN: 1, State.CHECKING: 3, State.WATCHING: 4, State.ASSESSING: 5, State.PLANNING: 6}
+ENTRIES = {State.CONCERN: 2, State.CHECKING: 3, State.WATCHING: 4, State.ASSESSING: 5, State.PLANNING: 6}
 MOST_ENTRIES = 9
 TIMES = ("08:45", "09:20", "10:40", "11:15", "13:05", "14:30", "15:40", "16:20", "17:45", None)
 
@@ -17,7 +17,7 @@ TIMES = ("08:45", "09:20", "10:40", "11:15", "13:05", "14:30", "15:40", "16:20",
 def tell_story(case: Case) -> None:
     """A few rows for each episode, spread from the first day to the last."""
     for number, episode in enumerate(case.each()):
-        wanted = ENTRIES.get(State(case.state), MOST_ENTRIES) - 2 * number
+        wanted = max(2, ENTRIES.get(State(case.state), MOST_ENTRIES) - 3 * number)
         days = sorted(case.scope.random.sample(range((case.last - case.opened).days + 1), k=_some(case, wanted)))
         for day in days:
             _entry(case, episode, case.town.days.school_day(case.opened + DAY * day))
@@ -28,21 +28,24 @@ def _some(case: Case, wanted: int) -> int:
 
 
 def _entry(case: Case, episode: Episode, on: datetime.date) -> None:
-    chance, kind = case.scope.random, case.scope.random.choice(KINDS)
+    chance, on = case.scope.random, max(on, case.opened)
     writers = case.workers if came_to(case, State.ASSESSING) else case.workers[:1]
-    by = chance.choice([post for post in writers if not post.agency.sensitive])
-    words = case.say(str(kind), by)
-    if not words:
+    by = chance.choice(writers)
+    for kind in chance.sample(KINDS, len(KINDS)):
+        words = case.say(str(kind), by)
+        if words:
+            break
+    else:
         return
     time = chance.choice(TIMES)
     helping.add_entry(
         case.scope,
         episode,
         kind,
-        max(on, case.opened),
+        on,
         by,
         words,
-        case.at(max(on, case.opened), time or "16:30"),
+        case.at(on, time or "16:30"),
         happened_at=case.town.days.time(time),
         significance=case.say("significance", by) if chance.random() < 0.35 else "",
         done=case.say("done", by) if chance.random() < 0.35 else "",

@@ -72,9 +72,9 @@ def add_need(
     rank: int,
     **facts: Any,
 ) -> Need:
-    """A need in the family's words."""
+    """A need in the family's words, and whose they are: "Kayleigh's"."""
     facts = {"added_by": plan.made_by, "added_at": plan.made_at} | facts
-    named = {"words": words, "whose_words": whose_words, "type_key": type_key, "rank": rank}
+    named = {"words": words, "whose_words": f"{whose_words}'s", "type_key": type_key, "rank": rank}
     need = scope.add(Need, authority=plan.authority, plan=plan, **named, **facts)
     for episode in episodes:
         scope.add(NeedEpisode, need=need, episode=episode)
@@ -88,10 +88,10 @@ def read_scale(scope: Scope, need: Need, value: int, on: datetime.date, said_by:
 def add_action(
     scope: Scope, need: Need, what: str, outcome: str, owner: Post | Person, agency: Agency, **facts: Any
 ) -> Action:
-    """Something that is done for a need, by a person, with an agency that answers for it."""
+    """Something that is done for a need, by a person, with an agency that answers for it; pages put "So that" first."""
     owns = {"owner_post": owner} if isinstance(owner, Post) else {"owner_person": owner}
     facts = {"added_by": need.added_by, "added_at": need.added_at} | facts
-    named = {"need": need, "what": what, "outcome": outcome, "agency": agency}
+    named = {"need": need, "what": what, "outcome": outcome.removeprefix("So that "), "agency": agency}
     return scope.add(Action, authority=need.authority, **named, **owns, **facts)
 
 

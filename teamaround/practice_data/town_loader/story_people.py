@@ -8,7 +8,7 @@ from teamaround.practice_data.town_loader.files import Row
 from teamaround.practice_data.town_loader.story import Story
 
 SEXES = {"female": "F", "male": "M", "unknown": "U"}
-SHIELD_FROM_ANYBODY = "risk_if_found"
+SHIELD_FROM_ANYBODY = "risk"
 
 
 def add_people(story: Story) -> None:

@@ -31,7 +31,7 @@ class Command(BaseCommand):
             town = load(options["children"], options["day"] or clock.today(), self.stdout.write)
         except TownIsThere as problem:
             raise CommandError(
-                "There are children in this database already, so nothing was loaded. "
+                "There is a council or a child in this database already, so nothing was loaded. "
                 "Begin again with an empty one: ./dev start --fresh"
             ) from problem
         self.stdout.write(
