@@ -23,8 +23,12 @@ def form_page(
     warning: str = "",
     tab: str = "",
     back: str = "",
+    template: str = "families/form_page.html",
 ) -> TemplateResponse:
-    """A form inside the child's page. `missing` says calmly what is not there yet and for what it is needed."""
+    """A form inside the child's page. `missing` says calmly what is not there yet and for what it is needed.
+
+    A long form gives its own `template`, which extends families/form_page.html and fills the block `fields`.
+    """
     context = child_page(request.actor, child, tab=tab) | {
         "title": title,
         "form": form,
@@ -34,7 +38,7 @@ def form_page(
         "warning": warning,
         "back": back or page_of(child),
     }
-    return TemplateResponse(request, "families/form_page.html", context)
+    return TemplateResponse(request, template, context)
 
 
 def plain_form_page(

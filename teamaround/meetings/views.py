@@ -80,6 +80,7 @@ def call(request: Gated, child: Person) -> HttpResponseBase:
         button=_("Send invitations"),
         missing=_warnings(request.actor, first),
         tab="meetings",
+        template="meetings/call.html",
     )
 
 

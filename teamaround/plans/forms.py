@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from teamaround.kit import clock
@@ -158,7 +159,19 @@ class ReviewForm(Form):
                 )
         for field in asked.values():
             field.sentences()
+        self._needs = [[f"scale_{ref}", f"words_{ref}", f"met_{ref}"] for ref, _words in needs]
+        self._voices = [
+            (f"{whose}_{ref}", f"why_{whose}_{ref}") for ref, _name in children for whose in ("child", "parent")
+        ]
         last = {name: self.fields[name] for name in ("next_step", "next_on", "notes")}
         self.fields = {
             **{name: field for name, field in self.fields.items() if name not in last}, **asked, **last,
         }  # fmt: skip
+
+    def needs(self) -> list[list[BoundField]]:
+        """The three questions of each need, for a page that keeps them together."""
+        return [[self[name] for name in names] for names in self._needs]
+
+    def voices(self) -> list[tuple[BoundField, BoundField]]:
+        """What the child and the parents say, each with the reason if they say nothing."""
+        return [(self[words], self[why]) for words, why in self._voices]

@@ -12,7 +12,7 @@ from teamaround.access import engine
 from teamaround.access.gate import Gated, gate
 from teamaround.access.submitting import submit
 from teamaround.families.models import Person
-from teamaround.families.pages import form_page, page_of, plain_form_page
+from teamaround.families.pages import form_page, plain_form_page
 from teamaround.families.queries import load_child
 from teamaround.kit.dates import day_words
 from teamaround.plans import access, choices, doing_things, forms, offers, queries
@@ -191,7 +191,8 @@ def review_plan(request: Gated, child: Person) -> HttpResponseBase:
         form=form,
         button=_("Save the review"),
         tab="plan",
-        back=page_of(child),
+        back=page_of_plan(child),
+        template="plans/review.html",
     )
 
 
