@@ -5,11 +5,11 @@ relationship to one child, the buttons ask all named facts of one child in one q
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.db.models import CharField, F, QuerySet, Value
 
@@ -26,6 +26,7 @@ class _Memory:
 
     of_child: dict[tuple[Actor, int], frozenset[str]] = field(default_factory=dict)
     of_actor: dict[Actor, dict[str, set[int]] | None] = field(default_factory=dict)
+    answers: dict[Hashable, Any] = field(default_factory=dict)
 
 
 _remembered: ContextVar[_Memory | None] = ContextVar("teamaround_facts_of_this_page", default=None)
@@ -39,6 +40,19 @@ def remembering() -> Iterator[None]:
         yield
     finally:
         _remembered.reset(token)
+
+
+T = TypeVar("T")
+
+
+def once_a_page(key: Hashable, ask: Callable[[], T]) -> T:
+    """The answer of a query that several parts of one page ask alike; asked anew whenever no page is being read."""
+    memory = _remembered.get()
+    if memory is None:
+        return ask()
+    if key not in memory.answers:
+        memory.answers[key] = ask()
+    return cast(T, memory.answers[key])
 
 
 def child_ids(actor: Actor, action: Action) -> QuerySet[Any] | list[int]:

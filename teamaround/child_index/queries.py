@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.child_index.models import Indication, Involvement, StatutoryInvolvement
 from teamaround.consent.queries import sensitive_kinds
@@ -64,7 +65,11 @@ def involvements(actor: Actor, child_ids: Iterable[int]) -> list[Involvement]:
 
     One query and those of `sensitive_kinds`. What is left out leaves no gap and no count (issue 2 step 4).
     """
-    wanted = list(child_ids)
+    wanted = tuple(child_ids)
+    return engine.once_a_page(("child_index.involvements", actor, wanted), lambda: _involvements(actor, wanted))
+
+
+def _involvements(actor: Actor, wanted: tuple[int, ...]) -> list[Involvement]:
     kinds = sensitive_kinds(actor, wanted)
     rows = (
         Involvement.objects.filter(child_id__in=wanted)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.consent.access import in_force, running_covers
 from teamaround.consent.models import Answer, Decision, InformationClass
@@ -14,7 +15,11 @@ def sensitive_kinds(actor: Actor, child_ids: Iterable[int]) -> dict[int, frozens
     Consent names the reader's agency, or a significant-harm basis covers the post or its agency.
     One query for each of the two, whatever the number of children.
     """
-    wanted = list(child_ids)
+    wanted = tuple(child_ids)
+    return engine.once_a_page(("consent.sensitive", actor, wanted), lambda: _kinds(actor, wanted))
+
+
+def _kinds(actor: Actor, wanted: tuple[int, ...]) -> dict[int, frozenset[str]]:
     known: dict[int, set[str]] = defaultdict(set)
     agreed = Decision.objects.filter(
         in_force(),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from teamaround.access import engine
 from teamaround.agencies.models import Agency
 from teamaround.consent import rules
 from teamaround.consent.models import Asking, CompetenceJudgement, Decision, InformationClass, Purpose
@@ -42,7 +43,11 @@ class Standing:
 
 
 def standing(child_id: int) -> Standing:
-    """Two queries: decisions not superseded with their conversation."""
+    """Decisions not superseded with their conversation: one query a page."""
+    return engine.once_a_page(("consent.standing", child_id), lambda: _standing(child_id))
+
+
+def _standing(child_id: int) -> Standing:
     rows = list(
         Decision.objects.filter(child_id=child_id, superseded_at__isnull=True)
         .select_related("asking__asked_by__practitioner", "agency")
@@ -68,8 +73,13 @@ STATUS = {
 }
 
 
-def sentences(asking: Asking, decisions: list[Decision], *, kinds: frozenset[str] = frozenset()) -> list[str]:
-    """The records of one conversation read back; a sensitive service only for readers it covers."""
+def sentences(
+    asking: Asking, decisions: list[Decision], *, kinds: frozenset[str] = frozenset(), with_keep_out: bool = True
+) -> list[str]:
+    """The records of one conversation read back; a sensitive service only for readers it covers.
+
+    What one person asked to keep out may be about another of the family: that one reads it `with_keep_out=False`.
+    """
     today = clock.today()
     who = {"name": asking.answered_by_name, "day": short_day_words(asking.asked_at.date(), today)}
     alike: dict[str, list[Decision]] = {}
@@ -77,7 +87,7 @@ def sentences(asking: Asking, decisions: list[Decision], *, kinds: frozenset[str
         if row.asking_id == asking.pk and not (row.sensitive and row.sensitive not in kinds):
             alike.setdefault(_sentence(row), []).append(row)
     found = [words % (who | _values(rows, today)) for words, rows in alike.items()]
-    if asking.keep_out:
+    if asking.keep_out and with_keep_out:
         found.append(_("To be kept out: “%(words)s”") % {"words": asking.keep_out})
     return found
 

@@ -12,7 +12,11 @@ from teamaround.episodes.models import Entry, Episode, LevelOfNeed, LookAgain, S
 
 
 def current_episode(child_id: int) -> Episode | None:
-    """The open episode of a child, else the newest closed one: one query."""
+    """The open episode of a child, else the newest closed one: one query a page."""
+    return engine.once_a_page(("episodes.current", child_id), lambda: _current(child_id))
+
+
+def _current(child_id: int) -> Episode | None:
     rows = Episode.objects.filter(child_id=child_id).select_related(
         "child", "group", "opened_by__practitioner", "agency"
     )

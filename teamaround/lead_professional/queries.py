@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
+from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.access.gate import Loaded
 from teamaround.agencies.models import Post
@@ -44,8 +45,11 @@ def current(episode: Episode, part: str) -> Appointment | None:
 
 
 def leading(episode: Episode) -> Leading:
-    """Lead, deputy and absence of one episode."""
-    return leading_of([episode.pk]).get(episode.pk, Leading(None, None, False))
+    """Lead, deputy and absence of one episode; two queries a page."""
+    return engine.once_a_page(
+        ("lead_professional.leading", episode.pk),
+        lambda: leading_of([episode.pk]).get(episode.pk, Leading(None, None, False)),
+    )
 
 
 def leading_of(episode_ids: Iterable[int]) -> dict[int, Leading]:
