@@ -89,7 +89,9 @@ def compose(enrolment: Enrolment) -> FamilyPage:
     _plan(page, episode)
     _next(page, enrolment, episode)
     agreed = standing(enrolment.child_id)
-    page.agreed = sentences(agreed.asking, agreed.decisions) if agreed.asking is not None else []
+    if agreed.asking is not None:
+        own = agreed.asking.answered_by_id == enrolment.person_id
+        page.agreed = sentences(agreed.asking, agreed.decisions, with_keep_out=own)
     page.looks = who_looked(enrolment, episode)
     page.said = list(
         Entry.objects.filter(episode=episode, author__isnull=True, audience=Audience.EVERYONE)

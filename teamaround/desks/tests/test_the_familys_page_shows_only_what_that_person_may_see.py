@@ -106,6 +106,14 @@ def decide_alone(cast):
     actions.record_agreement(by=by, child=cast.teenager, answers=actions.Answers("agreed"), conversation=talk)
 
 
+def test_what_one_parent_keeps_out_is_read_by_that_parent_alone(cast):
+    for answered_by, seen in ((cast.people["mother"], True), (cast.people["father"], False), (None, False)):
+        talk = actions.Conversation(answered_by, "Somebody", "responsibility", "screen", tuple(rules.EXPLAINED))
+        given = actions.Answers("agreed", keep_out="Not for him")
+        actions.record_agreement(by=cast.actors["lead"], child=cast.kayleigh, answers=given, conversation=talk)
+        assert any("Not for him" in sentence for sentence in family.compose(own(cast)).agreed) is seen
+
+
 def test_looks_are_told_where_that_is_safe(cast):
     for who in ("member", "social_worker", "sensitive_worker", "reviewer"):
         record(by=cast.actors[who], action="child_index.see", outcome="read", children=[cast.kayleigh.pk])
