@@ -19,7 +19,9 @@ from teamaround.audit.events import moment
 from teamaround.audit.models import Batch
 from teamaround.kit import clock
 
-MOST_IN_A_BATCH = 10_000
+MOST_IN_A_BATCH = {"postgresql": 10_000, "sqlite": 4_000}
+"""On SQLite the sealer holds up every writer: a batch must stay well under 200 ms."""
+
 LOCK = 0x7EA3A0D1
 FIRST_PREVIOUS = "0" * 64
 LONGEST_LINE = 4096
@@ -54,13 +56,13 @@ def _batches(everything: bool) -> Iterator[Batch]:
         yield batch
 
 
-def seal_next(*, everything: bool = False, most: int = MOST_IN_A_BATCH) -> Batch | None:
+def seal_next(*, everything: bool = False, most: int | None = None) -> Batch | None:
     """Seal one batch. None when nothing waits or another sealer is at work."""
     with transaction.atomic():
         if not _alone():
             return None
         last = Batch.objects.order_by("-id").first()
-        waiting = _waiting(last.horizon if last else 0, everything, most)
+        waiting = _waiting(last.horizon if last else 0, everything, most or MOST_IN_A_BATCH[connection.vendor])
         return _seal(last, waiting) if waiting.rows else None
 
 
