@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.access.gate import Loaded
 from teamaround.families.models import Contact, LivesWith, ParentalResponsibility, Person, Relationship
@@ -29,10 +30,14 @@ def responsible_people(child_id: int) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=held.values("person_id")).order_by("family", "given")
 
 
-def people_at_home(child_id: int) -> QuerySet[Person]:
-    """People the child lives with today, in one home or two."""
+def people_at_home(child_id: int) -> list[Person]:
+    """People the child lives with today, in one home or two; one query a page."""
+    return engine.once_a_page(("families.home", child_id), lambda: _at_home(child_id))
+
+
+def _at_home(child_id: int) -> list[Person]:
     homes = LivesWith.objects.filter(running(), child_id=child_id)
-    return Person.objects.filter(pk__in=homes.values("person_id")).order_by("family", "given")
+    return list(Person.objects.filter(pk__in=homes.values("person_id")).order_by("family", "given"))
 
 
 def relations(child_id: int) -> QuerySet[Relationship]:

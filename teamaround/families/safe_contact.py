@@ -36,7 +36,7 @@ def carer_fact(actor: Actor, child: Person) -> Fact | None:
     """Part of the side bar: the carer at home with the safe way to reach them, for those in the team."""
     if not engine.check(actor, registry.get("episodes.read"), child.pk).allowed:
         return None
-    home = list(people_at_home(child.pk))
+    home = people_at_home(child.pk)
     kinds = {row.person_id: row.kind for row in relations(child.pk)}
     usable = [row for row in contacts([person.pk for person in home]) if row.safe != Contact.Safe.NEVER]
     names = {person.pk: person for person in home}

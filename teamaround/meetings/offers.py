@@ -84,7 +84,7 @@ def next_card(actor: Actor) -> list[SideCard]:
             serves__episode__child_id__in=engine.child_ids(actor, access.READ),
         )
         .order_by("starts_at")
-        .prefetch_related("serves__episode__child")
+        .prefetch_related(queries.CHILDREN)
         .first()
     )
     if meeting is None:

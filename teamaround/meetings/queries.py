@@ -1,6 +1,6 @@
 """Reading meetings, always for somebody: the next one, one's own, what of the minutes one may read."""
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
 from teamaround.access import engine
@@ -10,7 +10,10 @@ from teamaround.episodes.models import Episode
 from teamaround.kit import clock
 from teamaround.lead_professional.queries import leading_of
 from teamaround.meetings import access, rules
-from teamaround.meetings.models import Invitee, Item, Meeting
+from teamaround.meetings.models import Invitee, Item, Meeting, MeetingEpisode
+
+CHILDREN = Prefetch("serves", MeetingEpisode.objects.select_related("episode__child"))
+"""The children of meetings in one more query."""
 
 
 def load_meeting(actor: Actor, meeting_ref: str) -> Loaded:
@@ -41,7 +44,7 @@ def my_meetings(actor: Actor) -> QuerySet[Meeting]:
         Meeting.objects.filter(serves__episode__child_id__in=engine.child_ids(actor, access.READ))
         .distinct()
         .order_by("-starts_at")
-        .prefetch_related("serves__episode__child")
+        .prefetch_related(CHILDREN)
     )
 
 
@@ -50,7 +53,7 @@ def invitations_for(actor: Actor) -> QuerySet[Invitee]:
     return (
         Invitee.objects.filter(post_id=actor.post_id, answer="", meeting__state=Meeting.State.PLANNED)
         .select_related("meeting__called_by__practitioner", "meeting__called_by__agency")
-        .prefetch_related("meeting__serves__episode__child")
+        .prefetch_related(Prefetch("meeting__serves", MeetingEpisode.objects.select_related("episode__child")))
         .order_by("meeting__starts_at")
     )
 

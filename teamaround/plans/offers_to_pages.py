@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -19,7 +20,7 @@ from teamaround.kit.dates import short_day_words
 from teamaround.notifications import worktray
 from teamaround.notifications.worktray import Urgency, WorktrayItem, group_for
 from teamaround.plans import access, queries
-from teamaround.plans.models import Action, ActionState, Plan
+from teamaround.plans.models import Action, ActionState, Plan, PlanEpisode
 
 
 def register() -> None:
@@ -74,7 +75,7 @@ def reviews_due(actor: Actor) -> list[WorktrayItem]:
             serves__episode__appointments__ends__isnull=True,
         )
         .distinct()
-        .prefetch_related("serves__episode__child")
+        .prefetch_related(Prefetch("serves", PlanEpisode.objects.select_related("episode__child")))
     )
     today = clock.today()
     rows = []

@@ -118,7 +118,7 @@ def my_actions(actor: Actor) -> QuerySet[Action]:
             Q(need_id__in=mine), owner_post_id=actor.post_id, state__in=[ActionState.TO_DO, ActionState.UNDER_WAY]
         )
         .select_related("need__plan", "agency")
-        .prefetch_related("need__serves__episode__child")
+        .prefetch_related(Prefetch("need__serves", NeedEpisode.objects.select_related("episode__child")))
         .order_by("due_on", "pk")
     )
 
