@@ -8,7 +8,7 @@ LONG_MODULES: dict[str, int] = {}
 LONG_FUNCTIONS: dict[str, int] = {
     "teamaround/kit/samples.py:assessment": 41,
     "teamaround/kit/samples.py:results": 51,
-    "teamaround/plans/views_doing.py:review_plan": 44,
+    "teamaround/plans/views_doing.py:review_plan": 41,
     "teamaround/practice_data/cast_records.py:add_records": 50,
 }
 LONG_TEMPLATES: dict[str, int] = {}

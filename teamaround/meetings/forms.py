@@ -39,11 +39,15 @@ class CallForm(Form):
     )
     no_family_words = LongTextField(label=_("Say more, if it helps"), required=False)
 
-    def __init__(self, *args: Any, children: Choices, people: Choices, posts: Choices, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, children: Choices, people: Choices, posts: Choices, at_home: set[str], **kwargs: Any
+    ) -> None:
+        """Ticked beforehand: the team, the child and whoever the child lives with. Others are asked, never assumed."""
         super().__init__(*args, **kwargs)
         for name, choices in (("children", children), ("people", people), ("posts", posts)):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
             self.fields[name].initial = [key for key, _words in choices]
+        self.fields["people"].initial = [key for key, _words in people if key in at_home]
 
 
 class MoveForm(Form):

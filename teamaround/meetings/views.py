@@ -21,7 +21,7 @@ from teamaround.episodes.queries import current_episode
 from teamaround.families.models import Person
 from teamaround.families.pages import form_page, plain_form_page
 from teamaround.families.presenters import child_page
-from teamaround.families.queries import load_child
+from teamaround.families.queries import load_child, people_at_home
 from teamaround.kit import clock
 from teamaround.lead_professional.queries import leading
 from teamaround.meetings import access, actions, answers, forms, queries, rules
@@ -56,6 +56,7 @@ def call(request: Gated, child: Person) -> HttpResponseBase:
         children=[(ref, each.child.name) for ref, each in episodes.items()],
         people=[(ref, person.name) for ref, person in people.items()],
         posts=[(ref, f"{post.name}, {post.agency.name}") for ref, post in posts.items()],
+        at_home={child.ref, *(person.ref for person in people_at_home(child.pk))},
     )
 
     def act(given: dict[str, Any]) -> str:

@@ -17,7 +17,7 @@ from teamaround.families.queries import load_child
 from teamaround.kit.dates import day_words
 from teamaround.plans import access, choices, doing_things, forms, offers, queries
 from teamaround.plans.actions import Stale
-from teamaround.plans.models import Action, Need, Offer
+from teamaround.plans.models import Action, Need, Offer, Plan, PlanEpisode
 from teamaround.plans.reviews import Comment, Line, review
 from teamaround.plans.views import episode_of, first_child, page_of_plan, stale_words
 
@@ -156,11 +156,7 @@ def review_plan(request: Gated, child: Person) -> HttpResponseBase:
     if live is None:
         return redirect(page_of_plan(child))
     rows = queries.needs_for(request.actor, live)
-    links = [
-        link
-        for link in live.serves.select_related("episode__child")
-        if engine.check(request.actor, access.REVIEW, link.episode.child_id).allowed
-    ]
+    links = _children_to_review(request, live)
     request.passage.showed(*(link.episode.child_id for link in links))
     form = forms.ReviewForm(
         request.POST or None,
@@ -196,6 +192,12 @@ def review_plan(request: Gated, child: Person) -> HttpResponseBase:
     )
 
 
+def _children_to_review(request: Gated, live: Plan) -> list[PlanEpisode]:
+    """The children of the plan whom this reader may review."""
+    links = live.serves.select_related("episode__child")
+    return [link for link in links if engine.check(request.actor, access.REVIEW, link.episode.child_id).allowed]
+
+
 def _lines(given: dict[str, Any], rows: list[queries.NeedRow]) -> list[Line]:
     return [
         Line(
@@ -209,7 +211,7 @@ def _lines(given: dict[str, Any], rows: list[queries.NeedRow]) -> list[Line]:
     ]
 
 
-def _comments(given: dict[str, Any], links: list[Any]) -> list[Comment]:
+def _comments(given: dict[str, Any], links: list[PlanEpisode]) -> list[Comment]:
     return [
         Comment(link.episode, whose, given[f"{whose}_{link.episode.ref}"], given[f"why_{whose}_{link.episode.ref}"])
         for link in links
