@@ -48,8 +48,8 @@ def test_a_row_by_child_with_another_moment_or_outcome_is_named(event, by_hand, 
 
 
 def test_a_row_by_child_of_no_event_is_named(event, by_hand):
-    by_hand("audit_about", "UPDATE audit_about SET event_id = 900 WHERE child_id = 8")
-    assert words() == [("missing", "child of event", event.pk), ("missing", "event", 900)]
+    by_hand("audit_about", "UPDATE audit_about SET event_id = 900000000 WHERE child_id = 8")
+    assert words() == [("missing", "child of event", event.pk), ("missing", "event", 900_000_000)]
 
 
 def test_a_detail_that_is_gone_without_a_receipt_is_named(event, by_hand):
@@ -82,8 +82,8 @@ def test_a_detail_put_beside_an_event_that_had_none_is_named(event, without, by_
 
 
 def test_a_detail_of_no_event_is_named(event, by_hand):
-    by_hand("audit_detail", "UPDATE audit_detail SET event_id = 900")
-    assert words() == [("missing", "detail of event", event.pk), ("missing", "event", 900)]
+    by_hand("audit_detail", "UPDATE audit_detail SET event_id = 900000000")
+    assert words() == [("missing", "detail of event", event.pk), ("missing", "event", 900_000_000)]
 
 
 def test_a_detail_removed_under_a_receipt_is_a_note_and_no_fault(event):
@@ -121,8 +121,8 @@ def test_a_removal_from_an_event_that_had_no_detail_is_named(without, by_hand):
 
 
 def test_a_removal_of_no_event_is_named(without, by_hand):
-    by_hand("audit_removal", REMOVAL, 900, without.pk)
-    assert words() == [("missing", "event", 900)]
+    by_hand("audit_removal", REMOVAL, 900_000_000, without.pk)
+    assert words() == [("missing", "event", 900_000_000)]
 
 
 SPOILT = {"children": "'nonsense'", "codes": "'{'", "at": "'some day'", "body": "x'00ff'", "digest": "7"}
