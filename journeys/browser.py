@@ -26,8 +26,7 @@ class Browser:
     def be(self, username):
         """Sign in as one of the cast, in one click."""
         self.page.goto(f"{self.server}/personas/?q={username}")
-        self.page.locator(f"form:has(input[value='{username}']) button, button[value='{username}']").first.click()
-        self.check()
+        self._click(self.page.locator(f"form:has(input[value='{username}']) button, button[value='{username}']"))
 
     def open(self, path):
         answer = self.page.goto(self.server + path)
@@ -35,12 +34,15 @@ class Browser:
         return answer.status
 
     def follow(self, words):
-        self.page.get_by_role("link", name=words).first.click()
-        self.check()
+        self._click(self.page.get_by_role("link", name=words))
 
     def press(self, words):
-        self.page.get_by_role("button", name=words).first.click()
-        self.page.wait_for_load_state()
+        self._click(self.page.get_by_role("button", name=words))
+
+    def _click(self, found):
+        """Links and buttons lead to a page: the next step waits until that page is there."""
+        with self.page.expect_navigation(wait_until="load"):
+            found.first.click()
         self.check()
 
     def fill(self, label, text):
@@ -73,6 +75,7 @@ class Browser:
         assert "went wrong" not in self.page.title().lower(), self.page.url
         if not self.scripts:
             return
+        self.page.wait_for_function("document.readyState === 'complete'")
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{self.page.url} scrolls sideways by {wide} px"
         self.page.add_script_tag(path=str(AXE))
