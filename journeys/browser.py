@@ -56,6 +56,10 @@ class Browser:
     def choose(self, question, answer):
         self.page.get_by_role("group", name=question).get_by_label(answer, exact=True).first.check()
 
+    def tick_all(self, question):
+        for box in self.page.get_by_role("group", name=question).get_by_role("checkbox").all():
+            box.check()
+
     def pick(self, label, option):
         self.page.get_by_label(label).first.select_option(label=option)
 

@@ -41,6 +41,7 @@ def find_and_add(browser):
 
 def agree(browser, child):
     browser.open(f"/agreement/{child}/ask/")
+    browser.tick_all("I have explained, in plain words")
     browser.choose("1. May we look together", "Yes")
     browser.choose("Who answered?", "Somebody else")
     browser.fill("Name, when it is somebody else", "Wren Ashgrove")

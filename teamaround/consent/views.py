@@ -35,7 +35,6 @@ def agreement(request: Gated, child: Person) -> HttpResponseBase:
         involved=offered.involved,
         others=offered.others,
         people=[(person.ref, words) for person, words in offered.people],
-        initial={"explained": list(rules.EXPLAINED), "assess": None},
     )
 
     def act(given: dict[str, Any]) -> str:
