@@ -59,7 +59,7 @@ def add_child(*, by: Actor, search: Search, told: Told) -> Person:
         if told.mother:
             _add_mother(by, child, told.mother)
         SearchResult.objects.create(
-            search=search, child=child, rank=99, score="1.00", word="match", reasons=[], limited=held
+            search=search, child=child, rank=99, score="1.00", word="match", reasons=[], limited=False
         )
         search_rows.rebuild([child.pk])
         draft.about(child.pk)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from teamaround.access.gate import Gated, gate
 from teamaround.access.submitting import submit
 from teamaround.child_index import adding, forms, presenters, searching
-from teamaround.child_index.models import Entry, Search
+from teamaround.child_index.models import Search
 from teamaround.families.models import Person
 from teamaround.families.queries import load_child, relations
 
@@ -81,8 +81,8 @@ def add(request: Gated, made: Search) -> HttpResponseBase:
         told = adding.Told(**{name: given[name] or _empty(name) for name in names})  # type: ignore[arg-type]
         child = adding.add_child(by=request.actor, search=made, told=told)
         messages.success(request, _("%(name)s is in the index now.") % {"name": child.name})
-        page = "desks:child" if child.entry.state == Entry.State.ACTIVE else "child_index:limited"
-        return reverse(page, kwargs={"child_ref": child.ref})
+        # A held entry gets the very same answer: the difference would tell of a shielded child (design.md 4).
+        return reverse("desks:child", kwargs={"child_ref": child.ref})
 
     context = {"title": _("Add a child to the index"), "form": form, "cards": presenters.cards(request.actor, made)}
     return submit(request, form, act) or TemplateResponse(request, "child_index/add.html", context)
