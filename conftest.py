@@ -7,9 +7,16 @@ from typing import Any
 
 import pytest
 
+from conventions.migrated_once import migrated_once
 from teamaround.kit import clock as the_clock
 
 MOMENT = datetime.datetime(2026, 3, 3, 10, 0, tzinfo=datetime.UTC)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """The test database is migrated once for a state of the files, then copied."""
+    migrated_once()
 
 
 @pytest.fixture(autouse=True)
