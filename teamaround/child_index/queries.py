@@ -89,11 +89,9 @@ def people_around(actor: Actor, child: Person) -> list[Around]:
     """Everybody round one child whom this reader may know of, the lead first, then by how lately they were in touch."""
     today = clock.today()
     rows = [row for row in involvements(actor, [child.pk]) if row.ends is None or row.ends > today - RECENT]
-    leads = set(
-        Indication.objects.filter(child=child, kind=Indication.Kind.LEAD, ends__isnull=True).values_list(
-            "post_id", flat=True
-        )
-    )
+    leads = {
+        mark.post_id for mark in indications([child.pk]) if mark.kind == Indication.Kind.LEAD and mark.ends is None
+    }
     found = [
         Around(row, lead=row.post_id is not None and row.post_id in leads, past=_is_past(row, today)) for row in rows
     ]
@@ -104,12 +102,19 @@ def _is_past(row: Involvement, today: datetime.date) -> bool:
     return row.ends is not None and row.ends < today
 
 
+def indications(child_ids: Iterable[int]) -> list[Indication]:
+    """What the packages above told the index of these children; one query a page."""
+    wanted = tuple(child_ids)
+    rows = Indication.objects.filter(child_id__in=wanted).select_related("post__practitioner", "post__agency")
+    return engine.once_a_page(("child_index.indications", wanted), lambda: list(rows))
+
+
 def existence(actor: Actor, child_ids: Iterable[int]) -> dict[int, Exists]:
     """For each child what exists: assessment, lead, plan, statutory involvement, kinds of service. Few queries."""
     wanted = list(child_ids)
     found: dict[int, Exists] = {child: Exists() for child in wanted}
     today = clock.today()
-    for mark in Indication.objects.filter(child_id__in=wanted).select_related("post__practitioner", "post__agency"):
+    for mark in indications(wanted):
         _note(found[mark.child_id], mark)
     for row in StatutoryInvolvement.objects.filter(child_id__in=wanted).select_related("agency").order_by("-starts"):
         if row.ends is None or row.ends >= today:

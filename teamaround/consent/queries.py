@@ -13,7 +13,7 @@ def sensitive_kinds(actor: Actor, child_ids: Iterable[int]) -> dict[int, frozens
     """For each child the kinds of sensitive service that this reader may know of (DUD-23).
 
     Consent names the reader's agency, or a significant-harm basis covers the post or its agency.
-    One query for each of the two, whatever the number of children.
+    One query, whatever the number of children.
     """
     wanted = tuple(child_ids)
     return engine.once_a_page(("consent.sensitive", actor, wanted), lambda: _kinds(actor, wanted))
@@ -28,11 +28,10 @@ def _kinds(actor: Actor, wanted: tuple[int, ...]) -> dict[int, frozenset[str]]:
         agency__isnull=False,
         information=InformationClass.SENSITIVE,
         answer=Answer.AGREED,
-    )
-    for child, kind in agreed.values_list("child_id", "sensitive"):
-        known[child].add(kind)
+    ).values_list("child_id", "sensitive")
     if actor.post_id is not None:
         covered = running_covers(actor).filter(child_id__in=wanted).exclude(sensitive="")
-        for child, kind in covered.values_list("child_id", "sensitive"):
-            known[child].add(kind)
+        agreed = agreed.union(covered.values_list("child_id", "sensitive"))
+    for child, kind in agreed:
+        known[child].add(kind)
     return {child: frozenset(known[child]) for child in wanted}

@@ -78,8 +78,7 @@ def _inside(actor: Actor, child: Person, episode: Episode) -> dict[str, Any]:
 
 def _next(meeting: Meeting) -> NextDate:
     london = meeting.starts_at.astimezone(clock.LONDON)
-    coming = meeting.invitees.filter(answer="coming").count()
-    asked = meeting.invitees.count()
+    answers = list(meeting.invitees.values_list("answer", flat=True))
     return NextDate(
         day=london.date(),
         title=meeting.get_purpose_display(),
@@ -88,8 +87,8 @@ def _next(meeting: Meeting) -> NextDate:
             "day": day_words(london.date()),
             "time": time_words(london),
             "place": meeting.place,
-            "coming": coming,
-            "asked": asked,
+            "coming": answers.count("coming"),
+            "asked": len(answers),
         },
         link=Link(_("See who is coming"), reverse("meetings:meeting", kwargs={"meeting_ref": meeting.ref})),
     )

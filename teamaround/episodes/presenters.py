@@ -9,13 +9,12 @@ from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.episodes import access, rules
 from teamaround.episodes.models import Entry, Episode, State
-from teamaround.episodes.queries import current_episode, level_of_need
+from teamaround.episodes.queries import current_episode, level_and_names
 from teamaround.episodes.story import SYSTEM_SENTENCES
 from teamaround.families.models import Person
 from teamaround.kit import clock
 from teamaround.kit.dates import short_day_words, time_words
 from teamaround.kit.pieces import Fact, Link, Status, StoryRow
-from teamaround.local_settings.values import value
 
 
 def system_words(entry: Entry) -> str:
@@ -80,10 +79,10 @@ def level_fact(actor: Actor, child: Person) -> Fact | None:
     if not engine.check(actor, access.READ, child.pk).allowed:
         return None
     episode = current_episode(child.pk)
-    newest = level_of_need(episode) if episode else None
-    if newest is None:
+    found = level_and_names(episode) if episode else None
+    if found is None:
         return None
-    names = value(child.authority_id, "levels_of_need")
+    newest, names = found
     name = names[newest.level - 1] if 0 < newest.level <= len(names) else ""
     return Fact(
         label=_("Level of need"),

@@ -1,6 +1,6 @@
 """Reading episodes and their story, always for somebody."""
 
-from django.db.models import F, QuerySet
+from django.db.models import F, JSONField, QuerySet, Subquery
 from django.http import Http404
 
 from teamaround.access import engine
@@ -9,6 +9,7 @@ from teamaround.access.gate import Loaded
 from teamaround.consent.queries import sensitive_kinds
 from teamaround.episodes import access, rules
 from teamaround.episodes.models import Entry, Episode, LevelOfNeed, LookAgain, SafeguardingReport
+from teamaround.local_settings.values import chosen, in_force
 
 
 def current_episode(child_id: int) -> Episode | None:
@@ -96,6 +97,13 @@ def _readable(actor: Actor, row: Entry, kinds: frozenset[str], leads: bool) -> b
 def level_of_need(episode: Episode) -> LevelOfNeed | None:
     """The newest level, or None."""
     return LevelOfNeed.objects.filter(episode=episode).order_by("-on", "-pk").first()
+
+
+def level_and_names(episode: Episode) -> tuple[LevelOfNeed, list[str]] | None:
+    """The newest level with the names that its authority gives the levels, lowest first: one query."""
+    names = Subquery(in_force(episode.authority_id, "levels_of_need"), output_field=JSONField())
+    newest = LevelOfNeed.objects.filter(episode=episode).annotate(names=names).order_by("-on", "-pk").first()
+    return (newest, chosen("levels_of_need", newest.names)) if newest else None
 
 
 def look_agains_due(actor: Actor) -> QuerySet[LookAgain]:

@@ -1,6 +1,6 @@
 """Reading people: one child by reference, carers, brothers and sisters, safe contacts."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from teamaround.access import engine
@@ -32,12 +32,21 @@ def responsible_people(child_id: int) -> QuerySet[Person]:
 
 def people_at_home(child_id: int) -> list[Person]:
     """People the child lives with today, in one home or two; one query a page."""
-    return engine.once_a_page(("families.home", child_id), lambda: _at_home(child_id))
+    return [person for person, _relation in home(child_id)]
 
 
-def _at_home(child_id: int) -> list[Person]:
+def home(child_id: int) -> list[tuple[Person, str]]:
+    """People the child lives with today and what each is to the child, "" where nobody said; one query a page."""
+    return engine.once_a_page(("families.home", child_id), lambda: _home(child_id))
+
+
+def _home(child_id: int) -> list[tuple[Person, str]]:
     homes = LivesWith.objects.filter(running(), child_id=child_id)
-    return list(Person.objects.filter(pk__in=homes.values("person_id")).order_by("family", "given"))
+    said = Relationship.objects.filter(running(), child_id=child_id, person_id=OuterRef("pk")).order_by("kind")
+    people = Person.objects.filter(pk__in=homes.values("person_id")).annotate(
+        relation=Subquery(said.values("kind")[:1])
+    )
+    return [(person, person.relation or "") for person in people.order_by("family", "given")]
 
 
 def relations(child_id: int) -> QuerySet[Relationship]:
@@ -57,3 +66,9 @@ def siblings(child_id: int) -> QuerySet[Person]:
 def contacts(person_ids: list[int]) -> QuerySet[Contact]:
     """Numbers and addresses of people that hold today, with how each is safe to use."""
     return Contact.objects.filter(running(), person_id__in=person_ids).order_by("person_id", "kind")
+
+
+def contacts_at_home(child_id: int) -> list[Contact]:
+    """Those of the child and of everybody the child lives with; one query a page."""
+    people = [child_id, *(person.pk for person in people_at_home(child_id))]
+    return engine.once_a_page(("families.contacts", child_id), lambda: list(contacts(people)))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from teamaround.access import engine, registry
 from teamaround.access.actor import Actor
 from teamaround.families.models import Contact, Person
-from teamaround.families.queries import contacts, people_at_home, relations
+from teamaround.families.queries import contacts_at_home, home
 from teamaround.kit.pieces import Caution, Fact
 from teamaround.matching.normalise import telephone
 from teamaround.notifications.contacts import Reach
@@ -36,26 +36,21 @@ def carer_fact(actor: Actor, child: Person) -> Fact | None:
     """Part of the side bar: the carer at home with the safe way to reach them, for those in the team."""
     if not engine.check(actor, registry.get("episodes.read"), child.pk).allowed:
         return None
-    home = people_at_home(child.pk)
-    kinds = {row.person_id: row.kind for row in relations(child.pk)}
-    usable = [row for row in contacts([person.pk for person in home]) if row.safe != Contact.Safe.NEVER]
-    names = {person.pk: person for person in home}
-    for row in usable:
-        if row.kind == Contact.Kind.TELEPHONE:
-            who = kinds.get(row.person_id, "").capitalize() or _("Carer")
-            label = str(BEST_BY[Contact.Safe(row.safe)]) % {"who": who}
-            words = (row.words,) if row.words else ()
-            name, way = names[row.person_id].name, LINKS.get(Contact.Safe(row.safe), "")
+    at_home = {person.pk: (person.name, relation) for person, relation in home(child.pk)}
+    for row in contacts_at_home(child.pk):
+        if row.person_id in at_home and row.kind == Contact.Kind.TELEPHONE and row.safe != Contact.Safe.NEVER:
+            name, relation = at_home[row.person_id]
+            label = str(BEST_BY[Contact.Safe(row.safe)]) % {"who": relation.capitalize() or _("Carer")}
+            words, way = (row.words,) if row.words else (), LINKS.get(Contact.Safe(row.safe), "")
             return Fact(label, strong=name, lines=words, telephone=row.value, contact=way)
-    if not home:
+    if not at_home:
         return None
-    return Fact(_("Lives with"), strong=", ".join(person.name for person in home))
+    return Fact(_("Lives with"), strong=", ".join(name for name, _relation in at_home.values()))
 
 
 def cautions(actor: Actor, child: Person) -> list[Caution]:
     """Numbers that must never be used: always whole, never folded."""
     if not engine.check(actor, registry.get("episodes.read"), child.pk).allowed:
         return []
-    people = [child.pk, *(person.pk for person in people_at_home(child.pk))]
-    never = [row for row in contacts(people) if row.safe == Contact.Safe.NEVER]
+    never = [row for row in contacts_at_home(child.pk) if row.safe == Contact.Safe.NEVER]
     return [Caution(_("Never use %(number)s.") % {"number": row.value}, row.words) for row in never]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from teamaround.access import engine
@@ -45,7 +45,7 @@ def current(episode: Episode, part: str) -> Appointment | None:
 
 
 def leading(episode: Episode) -> Leading:
-    """Lead, deputy and absence of one episode; two queries a page."""
+    """Lead, deputy and absence of one episode; one query a page."""
     return engine.once_a_page(
         ("lead_professional.leading", episode.pk),
         lambda: leading_of([episode.pk]).get(episode.pk, Leading(None, None, False)),
@@ -53,11 +53,14 @@ def leading(episode: Episode) -> Leading:
 
 
 def leading_of(episode_ids: Iterable[int]) -> dict[int, Leading]:
-    """The same for many episodes in two queries."""
-    held = list(appointments(episode_ids))
-    away = posts_away(each.post_id for each in held)
+    """The same for many episodes in one query."""
     found: dict[int, dict[str, Appointment]] = {}
-    for each in held:
+    away: set[int] = set()
+    for each in appointments(episode_ids).annotate(
+        away=Exists(_running_absences().filter(post_id=OuterRef("post_id")))
+    ):
+        if each.away:
+            away.add(each.post_id)
         found.setdefault(each.episode_id, {})[each.part] = each
     return {
         episode: Leading(parts.get("lead"), parts.get("deputy"), "lead" in parts and parts["lead"].post_id in away)
@@ -67,11 +70,12 @@ def leading_of(episode_ids: Iterable[int]) -> dict[int, Leading]:
 
 def posts_away(post_ids: Iterable[int]) -> frozenset[int]:
     """Which of the posts are away today."""
+    return frozenset(_running_absences().filter(post_id__in=set(post_ids)).values_list("post_id", flat=True))
+
+
+def _running_absences() -> QuerySet[Absence]:
     today = clock.today()
-    running = Absence.objects.filter(
-        Q(ends__isnull=True) | Q(ends__gte=today), post_id__in=set(post_ids), starts__lte=today
-    )
-    return frozenset(running.values_list("post_id", flat=True))
+    return Absence.objects.filter(Q(ends__isnull=True) | Q(ends__gte=today), starts__lte=today)
 
 
 def caseload(post_id: int) -> int:

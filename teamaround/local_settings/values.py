@@ -7,6 +7,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from teamaround.kit import clock
 from teamaround.local_settings.models import Setting
 
@@ -48,10 +50,16 @@ KNOWN: dict[str, Known] = {
 
 def value(authority_id: int | Any, key: str, on: datetime.date | None = None) -> Any:
     """The value in force on a day (today by default). Raises KeyError for an unknown setting."""
+    return chosen(key, in_force(authority_id, key, on).first())
+
+
+def in_force(authority_id: int | Any, key: str, on: datetime.date | None = None) -> QuerySet[Setting, Any]:
+    """What the authority decided, none or one: for a subquery of a page that must not ask once more."""
+    rows = Setting.objects.filter(authority_id=authority_id, key=key, from_date__lte=on or clock.today())
+    return rows.order_by("-from_date").values_list("value", flat=True)[:1]
+
+
+def chosen(key: str, decided: Any) -> Any:
+    """The decided value, or the default where nothing was decided. Raises KeyError for an unknown setting."""
     known = KNOWN[key]
-    newest = (
-        Setting.objects.filter(authority_id=authority_id, key=key, from_date__lte=on or clock.today())
-        .order_by("-from_date")
-        .first()
-    )
-    return known.default if newest is None else newest.value
+    return known.default if decided is None else decided
