@@ -28,7 +28,7 @@ from teamaround.kit.ring_view import ring as draw_ring
 from teamaround.lead_professional.queries import Leading, leading
 from teamaround.meetings.models import Meeting
 from teamaround.meetings.queries import next_meeting
-from teamaround.plans.presenters import needs_at_a_glance
+from teamaround.plans.glance import needs_at_a_glance
 
 STORY_ROWS = 3
 

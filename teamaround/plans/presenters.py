@@ -1,20 +1,17 @@
-"""Pieces of the plan for the pages: lanes, rows, the glance on the child's page."""
+"""Pieces of the plan for the pages: lanes, rows, offers."""
 
 import datetime
-from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from teamaround.access.actor import Actor
-from teamaround.episodes.models import Episode
 from teamaround.kit import clock
 from teamaround.kit.dates import short_day_words
 from teamaround.kit.pieces import ActionRow, Link, NeedLane, OfferStrip, Status
 from teamaround.plans import rules
 from teamaround.plans.models import Action, NeedType, Offer
-from teamaround.plans.queries import NeedRow, needs_for, plan_of
+from teamaround.plans.queries import NeedRow
 
 OFFER_KINDS = {
     "offered": "offered",
@@ -25,43 +22,6 @@ OFFER_KINDS = {
 }
 
 
-@dataclass(frozen=True)
-class Glance:
-    """The plan of one child in figures and one line a need."""
-
-    lanes: tuple[NeedLane, ...]
-    need_count: int
-    done: int
-    open: int
-    late: int
-    first_late: str
-    going_well: str
-    url: str
-
-
-def needs_at_a_glance(actor: Actor, episode: Episode) -> Glance | None:
-    """For the child's page; None when there is no plan."""
-    plan = plan_of(episode)
-    if plan is None:
-        return None
-    today = clock.today()
-    rows = needs_for(actor, plan, episode=episode)
-    names = type_names([row.need.type_key for row in rows])
-    actions = [action for row in rows for action in row.actions]
-    words = [_timing(action, today) for action in actions]
-    late = [action for action, word in zip(actions, words, strict=True) if word == "late"]
-    return Glance(
-        lanes=tuple(_glance_lane(row, number, names, today) for number, row in enumerate(rows, start=1)),
-        need_count=len(rows),
-        done=words.count("done"),
-        open=sum(word not in {"done", "dropped"} for word in words),
-        late=len(late),
-        first_late=late[0].what if late else "",
-        going_well=plan.going_well,
-        url=reverse("plans:plan", kwargs={"child_ref": episode.child.ref}),
-    )
-
-
 def type_names(keys: list[str]) -> dict[str, str]:
     """Type key -> its area in the local list."""
     return dict(NeedType.objects.filter(key__in=keys).values_list("key", "area"))
@@ -69,25 +29,6 @@ def type_names(keys: list[str]) -> dict[str, str]:
 
 def _timing(action: Action, today: datetime.date) -> str:
     return rules.timing(state=action.state, due_on=action.due_on, today=today)
-
-
-def _glance_lane(row: NeedRow, number: int, names: dict[str, str], today: datetime.date) -> NeedLane:
-    words = [_timing(action, today) for action in row.actions]
-    status = None
-    if "late" in words:
-        status = Status("late", _("%(count)d late") % {"count": words.count("late")})
-    elif "done" in words:
-        status = Status("done", _("%(count)d done") % {"count": words.count("done")})
-    return NeedLane(
-        rank=number,
-        words=row.need.words,
-        kind_words=names.get(row.need.type_key, ""),
-        first=row.first.value if row.first else None,
-        now=row.now.value if row.now else None,
-        then=_("in %(month)s") % {"month": row.first.on.strftime("%B")} if row.first else "",
-        status=status,
-        of=ngettext("of %(count)d action", "of %(count)d actions", len(words)) % {"count": len(words)},
-    )
 
 
 def lane(row: NeedRow, number: int, names: dict[str, str], *, may_change: bool, may_say: bool) -> NeedLane:

@@ -57,7 +57,7 @@ def test_a_refused_look_is_an_event_too(client, cast):
 
 def test_it_takes_few_queries(client, cast, django_assert_max_num_queries):
     sign_in(client, cast.posts["lead"])
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(24):
         client.get(address(cast))
 
 
