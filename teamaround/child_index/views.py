@@ -1,51 +1,58 @@
 """Finding a child, the results, adding a child after a search."""
 
-import re
-
 from django.contrib import messages
 from django.http import HttpResponseBase
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from teamaround.access.gate import Gated, gate
 from teamaround.access.submitting import submit
-from teamaround.child_index import adding, forms, presenters, searching
+from teamaround.child_index import adding, forms, looking_for, presenters, searching
 from teamaround.child_index.models import Search
 from teamaround.families.models import Person
 from teamaround.families.queries import load_child, relations
 
-POSTCODE = re.compile(r"\b[A-Za-z]{1,2}\d[A-Za-z\d]?(?:\s*\d[A-Za-z]{2})?\b")
-DAY = re.compile(r"\b(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})\b")
+
+@gate("child_index.search", records=False)
+def look_for(request: Gated) -> HttpResponseBase:
+    """The box of the header: always by POST, so that no name stands in an address (design.md 4)."""
+    words = request.POST.get("q", "").replace("\0", "").strip()
+    if not words:
+        return redirect("child_index:search")
+    return redirect("child_index:found_words", words_ref=looking_for.keep(request, words))
+
+
+@gate("child_index.search", records=False)
+def found_words(request: Gated, words_ref: str) -> HttpResponseBase:
+    """The search with the words of the header's box in its fields; the reason is still to be given."""
+    return _search(request, looking_for.fields_of(looking_for.words_of(request, words_ref)))
 
 
 @gate("child_index.search", records=False)
 def search(request: Gated) -> HttpResponseBase:
     """The reason first. A search is sent by POST and answered at an address that tells nothing (design.md 4)."""
-    form = forms.SearchForm(request.POST or None, initial=_from_box(request.GET.get("q", "")[:200]))
+    return _search(request, {})
+
+
+@gate("child_index.search", load=searching.load_search, records=False)
+def change(request: Gated, made: Search) -> HttpResponseBase:
+    """The same search once more, with what was typed, to be changed."""
+    return _search(request, looking_for.fields_again(made))
+
+
+def _search(request: Gated, start: dict[str, str]) -> HttpResponseBase:
+    form = forms.SearchForm(request.POST or None, initial=start)
 
     def act(given: dict[str, object]) -> str:
         terms = form.what_was_typed()
         made = searching.search(by=request.actor, reason=str(given["reason"]), query=forms.query_of(terms), terms=terms)
         return reverse("child_index:results", kwargs={"search_ref": made.ref})
 
-    found = submit(request, form, act)
-    return found or TemplateResponse(request, "child_index/search.html", {"title": _("Find a child"), "form": form})
-
-
-def _from_box(words: str) -> dict[str, object]:
-    """What was typed into the box of the header, put into the fields it seems to be about."""
-    start: dict[str, object] = {}
-    day = DAY.search(words)
-    if day:
-        start["born"] = f"{day[3]}-{int(day[2]):02d}-{int(day[1]):02d}"
-        words = words.replace(day[0], " ")
-    code = POSTCODE.search(words)
-    if code:
-        start["postcode"] = code[0].upper()
-        words = words.replace(code[0], " ")
-    given, _space, family = " ".join(words.replace(",", " ").split()).partition(" ")
-    return start | {"given": given, "family": family}
+    more = form.is_bound or any(start.get(name) for name in forms.SearchForm.more)
+    context = {"title": _("Find a child"), "form": form, "more": more, "send_to": reverse("child_index:search")}
+    return submit(request, form, act) or TemplateResponse(request, "child_index/search.html", context)
 
 
 @gate("child_index.search", load=searching.load_search)
@@ -58,7 +65,7 @@ def results(request: Gated, made: Search) -> HttpResponseBase:
         "title": presenters.title_of(len(cards)),
         "cards": cards,
         "typed": presenters.typed(terms, made),
-        "again": reverse("child_index:search"),
+        "again": reverse("child_index:change", kwargs={"search_ref": made.ref}),
         "add": reverse("child_index:add", kwargs={"search_ref": made.ref}),
         "outcome": made.outcome,
     }
