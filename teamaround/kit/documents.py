@@ -1,6 +1,6 @@
 """Papers as tagged PDF (PDF/UA-1): `render_pdf("document", Document(title=…, blocks=(heading(2, …), text(…))))`.
 
-Typst lays them out with the fonts it brings itself; fonts of the machine are off, so that a paper looks alike
+Typst lays them out with the fonts of `kit.fonts`; fonts of the machine are off, so that a paper looks alike
 everywhere. What people wrote is handed over as text and can never be read as markup. A character that the fonts do
 not have is replaced by a mark, and the paper says so at its end: without it the export would fail.
 """
@@ -16,6 +16,7 @@ import typst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from teamaround.kit import fonts
 from teamaround.kit.glyphs import SUBSTITUTE, printable
 from teamaround.kit.plain import plain
 
@@ -74,8 +75,8 @@ def render_pdf(template_name: str, data: Any) -> bytes:
         words = _("%(mark)s stands for a letter that this paper cannot show.") % {"mark": SUBSTITUTE}
         clean["blocks"] = [*clean.get("blocks", []), asdict(small(words))]
     lang, _separator, region = (get_language() or "en-gb").partition("-")
-    sent = json.dumps({**clean, "lang": lang, "region": region.upper() or "GB"})
-    compiler = typst.Compiler(ignore_system_fonts=True, sys_inputs={"data": sent})
+    sent = json.dumps({**clean, "lang": lang, "region": region.upper() or "GB", "fonts": fonts.families()})
+    compiler = typst.Compiler(font_paths=fonts.collection(), sys_inputs={"data": sent})
     made = compiler.compile(_source(template_name), format="pdf", pdf_standards="ua-1")
     assert isinstance(made, bytes)
     return made

@@ -1,10 +1,12 @@
-"""Which letters the papers' fonts can show: found out by setting each one alone, kept here as ranges.
+"""Which letters the papers' fonts can show: what the installed fonts say, and what Typst's own fonts have.
 
-Typst's own fonts hold the scripts of Europe, not those of Asia; packaged fonts for these are a later step.
+The latter was found out by setting each letter alone, and is kept here as ranges: the scripts of Europe.
 """
 
 import unicodedata
 from bisect import bisect_right
+
+from teamaround.kit import fonts
 
 SUBSTITUTE = "[?]"
 """Stands for a letter that no font has."""
@@ -24,15 +26,29 @@ RANGES: tuple[tuple[int, int], ...] = (
     (0x2761, 0x277F), (0x2794, 0x2794), (0x2798, 0x27AF), (0x27B1, 0x27FF), (0xFB00, 0xFB06),
 )
 # fmt: on
-_STARTS = [first for first, _last in RANGES]
 BREAKS = {"\n", "\t"}
 INVISIBLE = {"Cf", "Zl", "Zp"}
 """Marks without a shape of their own: left out. Some of them break the layout engine."""
+JOINERS = {"\u200c", "\u200d"}
+"""Marks without a shape that letters of Urdu, Bengali and Punjabi, and families of emoji, need between them."""
+STYLES = range(0xFE00, 0xFE10)
+"""Marks that ask for another look of the letter before them, such as colours: left out."""
 
 
 def can_show(letter: str) -> bool:
-    place = bisect_right(_STARTS, ord(letter)) - 1
-    return place >= 0 and ord(letter) <= RANGES[place][1]
+    return _within(RANGES, ord(letter)) or _within(fonts.spans(), ord(letter))
+
+
+def _within(ranges: tuple[tuple[int, int], ...], point: int) -> bool:
+    place = bisect_right(ranges, (point, 0x110000)) - 1
+    return place >= 0 and ranges[place][0] <= point <= ranges[place][1]
+
+
+def _has_no_shape(letter: str) -> bool:
+    """Left out: marks that only steer the layout, unless the letters beside them need them."""
+    if ord(letter) in STYLES:
+        return True
+    return unicodedata.category(letter) in INVISIBLE and not (letter in JOINERS and fonts.folders())
 
 
 def printable(text: str) -> str:
@@ -41,8 +57,10 @@ def printable(text: str) -> str:
         return text
     made: list[str] = []
     for letter in unicodedata.normalize("NFC", text):
+        if _has_no_shape(letter):
+            continue
         if letter in BREAKS or can_show(letter):
             made.append(letter)
-        elif unicodedata.category(letter) not in INVISIBLE and made[-1:] != [SUBSTITUTE]:
+        elif made[-1:] != [SUBSTITUTE]:
             made.append(SUBSTITUTE)
     return "".join(made)

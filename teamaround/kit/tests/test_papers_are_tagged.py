@@ -35,14 +35,16 @@ def test_words_are_never_read_as_markup(words):
         assert len(paper.pages) == 1
 
 
-@pytest.mark.parametrize("words", ["中文", "😀", "বাংলা", "a\u00adb", "a\u200bb", "\u2028", "e\u0301", "\x07", "א"])
+@pytest.mark.parametrize(
+    "words", ["中文", "😀", "বাংলা", "ไทย", "a\u00adb", "a\u200bb", "\u2028", "e\u0301", "\x07", "א"]
+)
 def test_letters_that_no_font_has_do_not_break_the_paper(words):
     with opened(Document(title=f"T {words}", lead=words, foot=words, blocks=(text(words), bullet(words)))) as paper:
         assert paper.pages
 
 
 def test_a_run_of_such_letters_becomes_one_mark():
-    assert printable("Ana 中文 Müller") == "Ana [?] Müller"
+    assert printable("Ana ไทย Müller") == "Ana [?] Müller"
     assert printable("plain\nlines") == "plain\nlines"
     assert printable("soft\u00adhyphen") == "softhyphen"
 
