@@ -162,9 +162,15 @@ class Delegation(Protected):
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT)
     principal = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="delegations_given")
     delegate = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="delegations_held")
+    class May(models.TextChoices):
+        ACT = "act", "Look and do everything in my place"
+        LOOK = "look", "Look, but change nothing"
+
+    ref = models.CharField(max_length=20, unique=True, default=new_ref)
     starts = models.DateField()
     ends = models.DateField(null=True)
 
+    may = models.CharField(max_length=4, choices=May.choices, default=May.ACT)
     class Meta(Protected.Meta):
         constraints = [
             models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="delegation_ends_after_start"),

@@ -28,19 +28,36 @@ class Entry(Protected):
 
 
 class Shield(Protected):
-    """That a child's whereabouts are protected, from a day, decided by somebody, with a review date."""
+    """That a child's whereabouts are protected, from a day, decided by somebody, with a review date.
+
+    Whoever finds the child by a search sees only name, sex, date of birth and carers' names. The four parts say what
+    is kept back from those who help too, unless they may see behind the shield (shielding.py).
+    """
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="shields")
+    hides_address = models.BooleanField(default=True)
+    hides_contact = models.BooleanField(default=True)
+    hides_school = models.BooleanField(default=True, help_text="school, nursery and doctor")
+    hides_entry = models.BooleanField(default=True, help_text="the whole entry: who else is round the child too")
     reason_code = models.CharField(max_length=40)
     decided_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     starts = models.DateField()
     review_on = models.DateField()
     ends = models.DateField(null=True)
 
+    end_reason = models.CharField(max_length=40, blank=True)
+    ended_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     class Meta(Protected.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["child"], condition=Q(ends__isnull=True), name="shield_one_open")
+            models.UniqueConstraint(fields=["child"], condition=Q(ends__isnull=True), name="shield_one_open"),
+            models.CheckConstraint(
+                condition=Q(hides_entry=False, hides_address=True)
+                | Q(hides_entry=False, hides_contact=True)
+                | Q(hides_entry=False, hides_school=True)
+                | Q(hides_address=True, hides_contact=True, hides_school=True),
+                name="shield_hides_something",
+            ),
         ]
 
 

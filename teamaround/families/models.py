@@ -97,6 +97,23 @@ class Name(Dated):
         ]
 
 
+class Birth(Dated):
+    """What was told of birth and sex, appended at each change; `Person` holds what is in force."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="births")
+    born = models.DateField(null=True)
+    expected_on = models.DateField(null=True)
+    sex = models.CharField(max_length=1, choices=Sex.choices, default=Sex.UNKNOWN)
+
+    class Meta(Dated.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(born__isnull=True) | Q(expected_on__isnull=True), name="birth_born_or_expected"
+            ),
+            models.UniqueConstraint(fields=["person"], condition=Q(ends__isnull=True), name="birth_one_in_force"),
+        ]
+
+
 class Address(Dated):
     """Where somebody lives or lived; a child may have two homes at once."""
 
@@ -135,6 +152,7 @@ class Contact(Dated):
     digits = models.CharField(max_length=15, blank=True, db_index=True)
     safe = models.CharField(max_length=8, choices=Safe.choices, default=Safe.RING)
     words = models.CharField(max_length=200, blank=True, help_text="why, or when: 'It wakes the baby at Gran's'")
+    sealed = models.TextField(blank=True, help_text="number of a shielded family, encrypted; value stays empty")
 
     class Meta(Dated.Meta):
         pass
