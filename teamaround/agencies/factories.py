@@ -3,10 +3,13 @@
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
+from django.db.models import QuerySet
 from django.test import Client
 
+from teamaround.access.actor import Actor
 from teamaround.agencies import sessions
 from teamaround.agencies.models import Account, Post
+from teamaround.audit.recording import recording
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -43,3 +46,15 @@ def enter_by_link(client: Client, door: str, grant_id: int) -> Client:
     session.save()
     client.cookies["sessionid"] = session.session_key or ""
     return client
+
+
+def set_rows(rows: QuerySet[Any], **fields: Any) -> int:
+    """Change rows of people and posts in a recording, for tests about what follows."""
+    with recording(by=Actor.job("cast"), action="practice_data.cast"):
+        return rows.update(**fields)
+
+
+def remove_rows(rows: QuerySet[Any]) -> None:
+    """Delete rows of people and posts in a recording, for tests about what follows."""
+    with recording(by=Actor.job("cast"), action="practice_data.cast"):
+        rows.delete()

@@ -92,7 +92,7 @@ class Account(AbstractUser):
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
 
 
-class Practitioner(models.Model):
+class Practitioner(Protected):
     """A person who works with children, with or without an account."""
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
@@ -100,6 +100,9 @@ class Practitioner(models.Model):
     given = models.CharField(max_length=60)
     family = models.CharField(max_length=60)
     email = models.EmailField(blank=True)
+
+    class Meta(Protected.Meta):
+        pass
 
     @property
     def name(self) -> str:
@@ -113,7 +116,7 @@ class Practitioner(models.Model):
         return self.name
 
 
-class Post(models.Model):
+class Post(Protected):
     """Person + agency + role + locality, dated. People act in one post at a time (design.md 4)."""
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
@@ -129,7 +132,7 @@ class Post(models.Model):
     starts = models.DateField()
     ends = models.DateField(null=True)
 
-    class Meta:
+    class Meta(Protected.Meta):
         constraints = [models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="post_ends_after_start")]
 
     @property
@@ -140,7 +143,7 @@ class Post(models.Model):
         return f"{self.practitioner.name}, {self.job_title}, {self.agency.name}"
 
 
-class Qualification(models.Model):
+class Qualification(Protected):
     """Training in safe use, or an enhanced check: from a day until a day (DUD-25)."""
 
     class Kind(models.TextChoices):
@@ -152,25 +155,25 @@ class Qualification(models.Model):
     on = models.DateField()
     until = models.DateField()
 
-    class Meta:
+    class Meta(Protected.Meta):
         constraints = [models.CheckConstraint(condition=Q(until__gt=F("on")), name="qualification_until_after_on")]
 
 
 class Delegation(Protected):
     """That one post may act for another, for example an administrator who types (DER-16)."""
 
-    authority = models.ForeignKey(Authority, on_delete=models.PROTECT)
-    principal = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="delegations_given")
-    delegate = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="delegations_held")
     class May(models.TextChoices):
         ACT = "act", "Look and do everything in my place"
         LOOK = "look", "Look, but change nothing"
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT)
+    principal = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="delegations_given")
+    delegate = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="delegations_held")
+    may = models.CharField(max_length=4, choices=May.choices, default=May.ACT)
     starts = models.DateField()
     ends = models.DateField(null=True)
 
-    may = models.CharField(max_length=4, choices=May.choices, default=May.ACT)
     class Meta(Protected.Meta):
         constraints = [
             models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="delegation_ends_after_start"),

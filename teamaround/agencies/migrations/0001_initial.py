@@ -100,6 +100,10 @@ class Migration(migrations.Migration):
                 ('line_manager', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='manages', to='agencies.post')),
                 ('locality', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='agencies.locality')),
             ],
+            options={
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
         ),
         migrations.CreateModel(
             name='Delegation',
@@ -127,6 +131,10 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, max_length=254)),
                 ('account', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='practitioner', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
         ),
         migrations.AddField(
             model_name='post',
@@ -142,6 +150,10 @@ class Migration(migrations.Migration):
                 ('until', models.DateField()),
                 ('practitioner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='qualifications', to='agencies.practitioner')),
             ],
+            options={
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
         ),
         migrations.CreateModel(
             name='Unsent',

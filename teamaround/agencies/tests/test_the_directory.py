@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from teamaround.agencies import queries
-from teamaround.agencies.factories import sign_in
+from teamaround.agencies.factories import set_rows, sign_in
 from teamaround.agencies.models import Agency, Post
 from teamaround.kit import clock
 
@@ -45,13 +45,13 @@ def test_by_locality_those_for_everywhere_stay(cast):
 
 
 def test_people_who_have_left_are_not_listed(cast):
-    Post.objects.filter(pk=cast.posts["former"].pk).update(ends=clock.today() - datetime.timedelta(days=1))
+    set_rows(Post.objects.filter(pk=cast.posts["former"].pk), ends=clock.today() - datetime.timedelta(days=1))
     housing = next(one for one in queries.directory(cast.actors["lead"]) if one.name == "Marlbeck Homes")
     assert [post.name for post in housing.people] == ["Dave Hinchliffe"]
 
 
 def test_the_page_shows_numbers_and_hours(client, cast):
-    Post.objects.filter(pk=cast.posts["other_agency"].pk).update(hours_to_ring="9am to 11am")
+    set_rows(Post.objects.filter(pk=cast.posts["other_agency"].pk), hours_to_ring="9am to 11am")
     page = sign_in(client, cast.posts["lead"]).get(reverse("agencies:directory"), {"words": "dave"}).content.decode()
     assert "Dave Hinchliffe" in page and "9am to 11am" in page and 'href="tel:01632960214"' in page
 

@@ -9,6 +9,7 @@ from django.test import RequestFactory
 
 from teamaround.access.roles import Kind, Role
 from teamaround.agencies import acting, sessions
+from teamaround.agencies.factories import remove_rows, set_rows
 from teamaround.agencies.middleware import WhoIsActing
 from teamaround.agencies.models import Account, Delegation, Post, Qualification
 from teamaround.audit.recording import recording
@@ -31,15 +32,16 @@ def delegate(principal, own, **dates):
 
 
 def second_post(post, **more):
-    return Post.objects.create(
-        practitioner=post.practitioner,
-        agency=post.agency,
-        authority=post.authority,
-        role=Role.MANAGER,
-        job_title="Deputy head",
-        starts=clock.today(),
-        **more,
-    )
+    with recording(by=MAKER, action="practice_data.cast"):
+        return Post.objects.create(
+            practitioner=post.practitioner,
+            agency=post.agency,
+            authority=post.authority,
+            role=Role.MANAGER,
+            job_title="Deputy head",
+            starts=clock.today(),
+            **more,
+        )
 
 
 def test_one_post_chooses_itself(cast):
@@ -66,7 +68,7 @@ def test_somebody_elses_post_cannot_be_chosen(cast):
 
 
 def test_a_post_that_ended_yesterday_is_unfit_but_still_somebody(cast):
-    Post.objects.filter(pk=cast.posts["lead"].pk).update(ends=clock.today() - datetime.timedelta(days=1))
+    set_rows(Post.objects.filter(pk=cast.posts["lead"].pk), ends=clock.today() - datetime.timedelta(days=1))
     actor = acting_as(cast.posts["lead"]).actor
     assert (actor.fit, actor.post_id) == (False, cast.posts["lead"].pk)
     assert "ended on 2 March 2026" in actor.unfit_because
@@ -74,44 +76,44 @@ def test_a_post_that_ended_yesterday_is_unfit_but_still_somebody(cast):
 
 
 def test_a_post_holds_through_its_last_day(cast):
-    Post.objects.filter(pk=cast.posts["lead"].pk).update(ends=clock.today())
+    set_rows(Post.objects.filter(pk=cast.posts["lead"].pk), ends=clock.today())
     assert acting_as(cast.posts["lead"]).actor.fit
 
 
 @pytest.mark.parametrize(("kind", "words"), [("training", "training in safe use ran out"), ("vetting", "DBS) ran out")])
 def test_what_ran_out_yesterday_is_named_with_whom_to_ask(cast, kind, words):
     rows = Qualification.objects.filter(practitioner=cast.posts["lead"].practitioner, kind=kind)
-    rows.update(until=clock.today() - datetime.timedelta(days=1))
+    set_rows(rows, until=clock.today() - datetime.timedelta(days=1))
     actor = acting_as(cast.posts["lead"]).actor
     assert not actor.fit
     assert words in actor.unfit_because and "Grace Holt" in actor.unfit_because
 
 
 def test_a_post_of_tomorrow_opens_nothing_today(cast):
-    Post.objects.filter(pk=cast.posts["lead"].pk).update(starts=clock.today() + datetime.timedelta(days=1))
+    set_rows(Post.objects.filter(pk=cast.posts["lead"].pk), starts=clock.today() + datetime.timedelta(days=1))
     actor = acting_as(cast.posts["lead"]).actor
     assert not actor.fit and "starts on 4 March 2026" in actor.unfit_because
 
 
 @pytest.mark.parametrize(("kind", "words"), [("training", "not done the training"), ("vetting", "no enhanced check")])
 def test_what_was_never_done_is_named(cast, kind, words):
-    Qualification.objects.filter(practitioner=cast.posts["lead"].practitioner, kind=kind).delete()
+    remove_rows(Qualification.objects.filter(practitioner=cast.posts["lead"].practitioner, kind=kind))
     assert words in acting_as(cast.posts["lead"]).actor.unfit_because
 
 
 def test_without_a_line_manager_the_index_team_is_whom_to_ask(cast):
-    Qualification.objects.filter(practitioner=cast.posts["member"].practitioner).delete()
+    remove_rows(Qualification.objects.filter(practitioner=cast.posts["member"].practitioner))
     assert "the index team of your authority" in acting_as(cast.posts["member"]).actor.unfit_because
 
 
 def test_a_qualification_holds_through_its_last_day(cast):
-    Qualification.objects.filter(practitioner=cast.posts["lead"].practitioner).update(until=clock.today())
+    set_rows(Qualification.objects.filter(practitioner=cast.posts["lead"].practitioner), until=clock.today())
     assert acting_as(cast.posts["lead"]).actor.fit
 
 
 def test_training_of_tomorrow_does_not_count_today(cast):
     rows = Qualification.objects.filter(practitioner=cast.posts["lead"].practitioner, kind="training")
-    rows.update(on=clock.today() + datetime.timedelta(days=1))
+    set_rows(rows, on=clock.today() + datetime.timedelta(days=1))
     assert "not done the training" in acting_as(cast.posts["lead"]).actor.unfit_because
 
 
@@ -140,7 +142,7 @@ def test_a_delegation_to_a_colleague_is_not_mine(cast):
 
 def test_nobody_acts_for_somebody_whose_post_has_ended(cast):
     delegate(cast.posts["lead"], cast.posts["administrator"])
-    Post.objects.filter(pk=cast.posts["lead"].pk).update(ends=clock.today() - datetime.timedelta(days=1))
+    set_rows(Post.objects.filter(pk=cast.posts["lead"].pk), ends=clock.today() - datetime.timedelta(days=1))
     actor = acting_as(cast.posts["administrator"], **{sessions.ACTING_FOR: cast.posts["lead"].pk}).actor
     assert actor.kind is Kind.POST
 

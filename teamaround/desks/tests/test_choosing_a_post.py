@@ -18,14 +18,15 @@ CHOOSE = "/post/"
 @pytest.fixture
 def second(cast):
     lead = cast.posts["lead"]
-    return Post.objects.create(
-        practitioner=lead.practitioner,
-        agency=cast.agencies["family_support"],
-        authority=lead.authority,
-        role=Role.PRACTITIONER,
-        job_title="Evening worker",
-        starts=clock.today(),
-    )
+    with recording(by=MAKER, action="practice_data.cast"):
+        return Post.objects.create(
+            practitioner=lead.practitioner,
+            agency=cast.agencies["family_support"],
+            authority=lead.authority,
+            role=Role.PRACTITIONER,
+            job_title="Evening worker",
+            starts=clock.today(),
+        )
 
 
 @pytest.fixture

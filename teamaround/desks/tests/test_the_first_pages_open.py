@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from teamaround.agencies.factories import sign_in
+from teamaround.agencies.factories import remove_rows, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,7 @@ def test_the_worktray_asks_a_stranger_to_sign_in(client):
 def test_somebody_untrained_sees_why_and_whom_to_ask(client, cast):
     from teamaround.agencies.models import Qualification
 
-    Qualification.objects.filter(practitioner=cast.posts["untrained"].practitioner, kind="training").delete()
+    remove_rows(Qualification.objects.filter(practitioner=cast.posts["untrained"].practitioner, kind="training"))
     page = sign_in(client, cast.posts["untrained"]).get(reverse("desks:worktray")).content.decode()
     assert "You have not done the training in safe use yet" in page
 

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.db import transaction
 
+from teamaround.agencies.factories import set_rows
 from teamaround.agencies.models import Post, Practitioner
 from teamaround.kit import clock as the_clock
 from teamaround.notifications import delivery, kinds, outbox
@@ -30,7 +31,7 @@ def one_kind(monkeypatch):
 
 @pytest.fixture
 def post(cast):
-    Practitioner.objects.filter(pk=cast.posts["member"].practitioner_id).update(email="priya@example.invalid")
+    set_rows(Practitioner.objects.filter(pk=cast.posts["member"].practitioner_id), email="priya@example.invalid")
     return Post.objects.get(pk=cast.posts["member"].pk)
 
 
@@ -123,7 +124,7 @@ def test_one_that_fails_does_not_hold_up_the_next(post, cast, monkeypatch):
 @pytest.mark.parametrize(("change", "why"), [({"ends": datetime.date(2026, 3, 2)}, "post_ended"), ({}, "")])
 def test_somebody_who_has_left_gets_nothing(post, change, why):
     notice = invite(post)
-    Post.objects.filter(pk=post.pk).update(**change) if change else None
+    set_rows(Post.objects.filter(pk=post.pk), **change) if change else None
     delivery.deliver()
     assert state_of(notice)[1] == why
 
