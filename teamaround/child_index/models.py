@@ -41,13 +41,14 @@ class Shield(Protected):
     hides_school = models.BooleanField(default=True, help_text="school, nursery and doctor")
     hides_entry = models.BooleanField(default=True, help_text="the whole entry: who else is round the child too")
     reason_code = models.CharField(max_length=40)
+    words = models.TextField(blank=True)
     decided_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     starts = models.DateField()
     review_on = models.DateField()
     ends = models.DateField(null=True)
-
     end_reason = models.CharField(max_length=40, blank=True)
     ended_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+
     class Meta(Protected.Meta):
         constraints = [
             models.UniqueConstraint(fields=["child"], condition=Q(ends__isnull=True), name="shield_one_open"),
