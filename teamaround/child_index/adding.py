@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from teamaround.access.actor import Actor
 from teamaround.access.doing import doing
-from teamaround.child_index import access, candidates, search_rows
+from teamaround.child_index import access, search_rows
 from teamaround.child_index.entering import NewChild, enter
 from teamaround.child_index.models import Entry, Search, SearchResult
+from teamaround.child_index.resembling import resembles_shielded
 from teamaround.families.models import LivesWith, Name, Person, Relationship
 from teamaround.kit import clock
 from teamaround.kit.problems import Problem
-from teamaround.matching.decide import POTENTIAL_FROM, rank
 from teamaround.matching.people import Query
 
 
@@ -40,7 +40,7 @@ def add_child(*, by: Actor, search: Search, told: Told) -> Person:
     """
     _check(told)
     with doing(access.ADD_CHILD, by=by, codes={"search": search.pk}) as draft:
-        held = _resembles_shielded(told, by.authority_id)
+        held = resembles_shielded(_query(told), by.authority_id)
         child = enter(
             NewChild(
                 authority_id=by.authority_id,
@@ -51,7 +51,7 @@ def add_child(*, by: Actor, search: Search, told: Told) -> Person:
                 expected_on=told.expected if told.kind == "unborn" else None,
                 address=told.address,
                 postcode=told.postcode,
-                numbers={"nhs_number": told.number} if told.number else {},
+                numbers=_numbers(told),
             ),
             by_post_id=by.own_post_id,
             state=Entry.State.HELD if held else Entry.State.ACTIVE,
@@ -80,12 +80,20 @@ def _check(told: Told) -> None:
         raise Problem(_("Write the first name, or choose that there is none yet."), field="given")
 
 
-def _resembles_shielded(told: Told, authority_id: int) -> bool:
-    query = Query(given=told.given, family=told.family, born=told.born, expected=told.expected, carer=told.mother)
-    frequencies, log2_n = candidates.counts(authority_id)
-    shielded = [candidate for candidate, limited in candidates.find(query, authority_id) if limited]
-    answer = rank(query, shielded, log2_n=log2_n, frequencies=frequencies)
-    return any(result.judgement.score >= POTENTIAL_FROM for result in answer.results)
+def _query(told: Told) -> Query:
+    return Query(
+        given=told.given,
+        family=told.family,
+        born=told.born,
+        expected=told.expected,
+        sex=told.sex,
+        carer=told.mother,
+        identifiers=_numbers(told),
+    )
+
+
+def _numbers(told: Told) -> dict[str, str]:
+    return {"nhs_number": told.number} if told.number else {}
 
 
 def _add_mother(by: Actor, child: Person, name: str) -> None:

@@ -9,7 +9,8 @@ from django.db import connection
 from django.db.models import Sum
 
 from teamaround.child_index import search_cards, search_rows
-from teamaround.child_index.models import NameCount, SearchCard, SearchName, SearchValue
+from teamaround.child_index.models import Entry, NameCount, SearchCard, SearchName, SearchValue
+from teamaround.child_index.search_rows import NOBODY
 from teamaround.matching.blocking import NAMES
 from teamaround.matching.frequencies import Frequencies, FrequencyTable
 from teamaround.matching.people import Candidate, Query
@@ -56,36 +57,51 @@ def _frequencies() -> Frequencies:
     return Frequencies(tables["given"], tables["family"])
 
 
-def find(query: Query, authority_id: int) -> list[tuple[Candidate, bool]]:
-    """Candidates with whether a shield limits them. Two queries for all; the shield applies before any scoring."""
+def find(
+    query: Query, authority_id: int, *, with_held: bool = False, held_by_post: int | None = None
+) -> list[tuple[Candidate, bool]]:
+    """Candidates with whether a shield limits them. Few statements, as many for every answer.
+
+    Shields apply before any scoring. Held entries are among them for the index team (`with_held`), and for whoever
+    added them, because to that person nothing may look different (design.md 4).
+    """
     _frequency, log2_n = counts(authority_id)
-    ids = _ids(probes(query, log2_n), authority_id)
+    shelves = [authority_id, search_cards.shelf_of_held(authority_id)] if with_held else [authority_id]
+    ids = [*_ids(probes(query, log2_n), shelves), *_held_by(held_by_post)]
     shielded = search_rows.shielded_among(ids)
     found = []
-    for child, card in SearchCard.objects.filter(child_id__in=ids).values_list("child_id", "card"):
+    for child, card in SearchCard.objects.filter(child_id__in=ids or NOBODY).values_list("child_id", "card"):
         shown = search_cards.limited(card) if child in shielded else card
         found.append((search_cards.candidate(child, shown), child in shielded))
     return found
 
 
-def _ids(wanted: list[Probe], authority_id: int) -> list[int]:
-    """All probes joined by UNION ALL, each with its own limit."""
-    if not wanted:
+def _held_by(post_id: int | None) -> list[int]:
+    if post_id is None:
         return []
+    held = Entry.objects.filter(entered_by_id=post_id, state=Entry.State.HELD)
+    return list(held.values_list("pk", flat=True)[:MOST_CANDIDATES])
+
+
+def _ids(wanted: list[Probe], shelves: list[int]) -> list[int]:
+    """All probes joined by UNION ALL, each with its own limit."""
     parts, values = [], []
     for probe in wanted:
-        sql, given = _statement(probe, authority_id)
-        parts.append(sql)
-        values += given
+        for shelf in shelves:
+            sql, given = _statement(probe, shelf)
+            parts.append(sql)
+            values += given
+    if not parts:
+        return []
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), values)
         ids = dict.fromkeys(row[0] for row in cursor.fetchall())
     return list(ids)[:MOST_CANDIDATES]
 
 
-def _statement(probe: Probe, authority_id: int) -> tuple[str, list[Any]]:
+def _statement(probe: Probe, shelf: int) -> tuple[str, list[Any]]:
     table = SearchName._meta.db_table if probe.table == NAMES else SearchValue._meta.db_table
-    where, values = ["authority_id = %s"], [authority_id]
+    where, values = ["authority_id = %s"], [shelf]
     for condition in probe.conditions:
         where.append(_clause(condition))
         values += [_value(each) for each in condition.values]

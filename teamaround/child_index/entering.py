@@ -27,7 +27,7 @@ class NewChild:
 
 
 def enter(new: NewChild, *, by_post_id: int | None, state: str = Entry.State.ACTIVE) -> Person:
-    """Write all rows and the keys for searching. A held entry gets no keys. Call inside a recording."""
+    """Write all rows and the keys for searching; those of a held entry stand apart. Call inside a recording."""
     child = Person.objects.create(
         authority_id=new.authority_id,
         given=new.given,

@@ -29,10 +29,13 @@ class _Gathered:
 
 
 def gather(child_ids: Iterable[int], *, shielded: frozenset[int]) -> dict[int, tuple[int, dict[str, Any]]]:
-    """Child id -> (authority id, card) for children whose entry is active; seven queries however many children."""
-    wanted = list(
-        Entry.objects.filter(child_id__in=list(child_ids), state=Entry.State.ACTIVE).values_list("pk", flat=True)
-    )
+    """Child id -> (authority id, card) for children whose entry is active or held; few queries for any number.
+
+    A held entry stands on a shelf of its own (`shelf_of_held`), so that no search but the index team's reads it.
+    """
+    entries = Entry.objects.filter(child_id__in=list(child_ids), state__in=(Entry.State.ACTIVE, Entry.State.HELD))
+    states = dict(entries.values_list("pk", "state"))
+    wanted = list(states)
     found = _Gathered()
     _names(wanted, found)
     _homes(wanted, found)
@@ -43,10 +46,19 @@ def gather(child_ids: Iterable[int], *, shielded: frozenset[int]) -> dict[int, t
     ):
         found.numbers[person][scheme] = value
     people = Person.objects.filter(pk__in=wanted)
-    cards = {person.pk: (person.authority_id, _card(person, found)) for person in people}
+    cards = {person.pk: (_shelf(person, states[person.pk]), _card(person, found)) for person in people}
     return {
         child: (authority, limited(card) if child in shielded else card) for child, (authority, card) in cards.items()
     }
+
+
+def shelf_of_held(authority_id: int) -> int:
+    """Where the rows of held entries stand: the authority's number below zero, which no other search asks for."""
+    return -authority_id
+
+
+def _shelf(person: Person, state: str) -> int:
+    return shelf_of_held(person.authority_id) if state == Entry.State.HELD else person.authority_id
 
 
 def limited(card: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.access.doing import doing
 from teamaround.access.gate import Loaded
@@ -36,7 +37,7 @@ def search(*, by: Actor, reason: str, query: Query, terms: dict[str, str]) -> Se
     if helps:
         raise Problem(" ".join(_(each.sentence) for each in helps[:3]))
     with doing(access.SEARCH, by=by, outcome="search", codes={"reason": reason}, detail=dict(terms)) as draft:
-        found, limited = _rank(query, by.authority_id)
+        found, limited = _rank(by, query)
         kept = Search.objects.create(
             authority_id=by.authority_id,
             post_id=by.post_id,
@@ -55,9 +56,10 @@ def search(*, by: Actor, reason: str, query: Query, terms: dict[str, str]) -> Se
         return kept
 
 
-def _rank(query: Query, authority_id: int) -> tuple[Answer, frozenset[int]]:
-    frequencies, log2_n = candidates.counts(authority_id)
-    found = candidates.find(query, authority_id)
+def _rank(by: Actor, query: Query) -> tuple[Answer, frozenset[int]]:
+    frequencies, log2_n = candidates.counts(by.authority_id)
+    looks_after_index = engine.check(by, access.DUPLICATES).allowed
+    found = candidates.find(query, by.authority_id, with_held=looks_after_index, held_by_post=by.own_post_id)
     limited = frozenset(int(str(candidate.ref)) for candidate, shielded in found if shielded)
     ranked = rank(
         query, [candidate for candidate, _shielded in found], log2_n=log2_n, frequencies=frequencies, limit=SHOWN

@@ -4,8 +4,8 @@ Child by child in short transactions; each row is marked in the transaction that
 stopped anywhere goes on where it was, and nothing is done twice (design.md 6).
 """
 
+import dataclasses
 import datetime
-from collections.abc import Iterable
 
 from teamaround.access.actor import Actor
 from teamaround.access.doing import doing
@@ -13,6 +13,7 @@ from teamaround.audit.events import Draft
 from teamaround.child_index import candidates, search_rows
 from teamaround.child_index.entering import NewChild, enter
 from teamaround.child_index.models import Duplicate, Entry
+from teamaround.child_index.resembling import resembles_shielded
 from teamaround.exchange import access
 from teamaround.exchange.models import Delivery, StagedRow
 from teamaround.exchange.staging import Progress
@@ -59,12 +60,13 @@ def _known(data: dict[str, str]) -> int | None:
 
 
 def _match(delivery: Delivery, row: StagedRow) -> None:
-    results, sure = _best(delivery.authority_id, row.data)
+    query = _query(row.data)
+    results, sure = _best(delivery.authority_id, query)
     if sure:
         row.decision, row.child_id = Decision.SAME, _id_of(results[0])
         row.score = f"{results[0].judgement.score:.2f}"
         return
-    child = enter(_new(delivery, row.data), by_post_id=None, state=_state(results))
+    child = enter(_new(delivery, row.data), by_post_id=None, state=_state(query, delivery.authority_id, row.data))
     row.decision, row.child_id = Decision.NEW, child.pk
     likely = [result for result in results if result.judgement.score >= POTENTIAL_FROM]
     for result in likely[:3]:
@@ -72,22 +74,29 @@ def _match(delivery: Delivery, row: StagedRow) -> None:
         _propose(delivery, child.pk, result)
 
 
-def _best(authority_id: int, data: dict[str, str]) -> tuple[list[Result], bool]:
-    """The best candidates, and whether the first may be joined with nobody looking."""
-    query = Query(
+def _best(authority_id: int, query: Query) -> tuple[list[Result], bool]:
+    """The best candidates, held ones too, and whether the first may be joined with nobody looking."""
+    frequencies, log2_n = candidates.counts(authority_id)
+    found = [candidate for candidate, _shielded in candidates.find(query, authority_id, with_held=True)]
+    results = rank(query, found, log2_n=log2_n, frequencies=frequencies).results
+    if not results:
+        return [], False
+    ahead = gap([result.judgement for result in results])
+    return results, auto_accept(results[0].comparisons, log2_n, ahead) == ACCEPT
+
+
+def _query(data: dict[str, str]) -> Query:
+    return Query(
         given=data["given"],
         family=data["family"],
         born=datetime.date.fromisoformat(data["born"]) if data["born"] else None,
         postcode=data["postcode"],
         address=data["address"],
     )
-    frequencies, log2_n = candidates.counts(authority_id)
-    found = [candidate for candidate, _shielded in candidates.find(query, authority_id)]
-    results = rank(query, found, log2_n=log2_n, frequencies=frequencies).results
-    if not results:
-        return [], False
-    ahead = gap([result.judgement for result in results])
-    return results, auto_accept(results[0].comparisons, log2_n, ahead) == ACCEPT
+
+
+def _numbers(data: dict[str, str]) -> dict[str, str]:
+    return {name.removeprefix("number:"): value for name, value in data.items() if name[:7] == "number:" and value}
 
 
 def _id_of(result: Result) -> int:
@@ -102,17 +111,15 @@ def _new(delivery: Delivery, data: dict[str, str]) -> NewChild:
         born=datetime.date.fromisoformat(data["born"]) if data["born"] else None,
         address=data["address"],
         postcode=data["postcode"],
-        numbers={
-            name.removeprefix("number:"): value for name, value in data.items() if name[:7] == "number:" and value
-        },
+        numbers=_numbers(data),
         source=f"delivery:{delivery.layout}",
     )
 
 
-def _state(results: Iterable[Result]) -> str:
-    """An entry that resembles a shielded child is held, hidden, for the index team (design.md 4)."""
-    alike = [_id_of(result) for result in results if result.judgement.score >= POTENTIAL_FROM]
-    return Entry.State.HELD if search_rows.shielded_among(alike) else Entry.State.ACTIVE
+def _state(query: Query, authority_id: int, data: dict[str, str]) -> str:
+    """An entry that resembles a shielded child, also by a number, is held, hidden, for the index team (design.md 4)."""
+    with_numbers = dataclasses.replace(query, identifiers=_numbers(data))
+    return Entry.State.HELD if resembles_shielded(with_numbers, authority_id) else Entry.State.ACTIVE
 
 
 def _propose(delivery: Delivery, child_id: int, result: Result) -> None:

@@ -7,6 +7,7 @@ import pytest
 from teamaround.access.actor import Actor
 from teamaround.agencies.models import Authority
 from teamaround.audit.recording import recording
+from teamaround.child_index import candidates
 from teamaround.child_index.models import Duplicate, Entry, SearchCard, Shield
 from teamaround.exchange import applying
 from teamaround.exchange.applying import apply
@@ -15,6 +16,7 @@ from teamaround.exchange.models import StagedRow
 from teamaround.exchange.staging import stage, write_rejects
 from teamaround.families.models import Person
 from teamaround.kit.problems import Problem
+from teamaround.matching.people import Query
 from teamaround.practice_data.cast import MAKER
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +107,8 @@ def test_a_twin_of_a_shielded_child_is_held_and_cannot_be_found(job, tmp_path):
     bring_in(job, write(tmp_path, twin))
     held = Entry.objects.exclude(child=ada).get()
     assert held.state == Entry.State.HELD
-    assert not SearchCard.objects.filter(child_id=held.pk).exists()
+    found = candidates.find(Query(given="ada", family="lovering", born=ada.born), job.authority_id)
+    assert [candidate.ref for candidate, _limited in found] == [ada.pk]
 
 
 @pytest.mark.parametrize("text", ["", "a,b\n1,2\n"])
