@@ -255,12 +255,15 @@ class Enquiry(Protected):
     asked_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="enquiries_made")
     to_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="enquiries_received")
     to_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    to_role = models.CharField(max_length=20, blank=True, help_text="only posts of this role: the index team")
+    pair = models.ForeignKey("Duplicate", on_delete=models.PROTECT, null=True, related_name="enquiries")
     question = models.TextField()
     answer_by = models.DateField()
     asked_at = models.DateTimeField()
     answer = models.TextField(blank=True)
     answered_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True, help_text="whoever asked has read the answer")
 
     class Meta(Protected.Meta):
         constraints = [
@@ -311,4 +314,85 @@ class Duplicate(Protected):
         constraints = [
             models.UniqueConstraint(fields=["child_a", "child_b"], name="duplicate_pair_once"),
             models.CheckConstraint(condition=Q(child_a__lt=F("child_b")), name="duplicate_lower_first"),
+        ]
+
+
+class PairDecision(Protected):
+    """What was answered about a pair, by whom and why. Appended, never edited; "waiting" opens it again."""
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    pair = models.ForeignKey(Duplicate, on_delete=models.PROTECT, related_name="decisions")
+    answer = models.CharField(max_length=9, choices=Duplicate.State.choices)
+    words = models.TextField()
+    by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
+class Join(Protected):
+    """Two records made one: which stays, which was joined to it, and when that was undone."""
+
+    ref = models.CharField(max_length=20, unique=True, default=new_ref)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    pair = models.ForeignKey(Duplicate, on_delete=models.PROTECT, related_name="joins")
+    kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    joined = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    before = models.JSONField(help_text="state of the joined entry, open shields of the record that stays")
+    by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    undone_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta(Protected.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["joined"], condition=Q(undone_at__isnull=True), name="join_one_standing"),
+            models.CheckConstraint(condition=~Q(kept=F("joined")), name="join_of_two"),
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True, undone_by__isnull=True)
+                | Q(undone_at__isnull=False, undone_by__isnull=False),
+                name="join_undone_who_and_when",
+            ),
+        ]
+
+
+class Moved(Protected):
+    """One row that went along with a joined record, so that undoing finds it."""
+
+    join = models.ForeignKey(Join, on_delete=models.PROTECT, related_name="moved")
+    table = models.CharField(max_length=60)
+    field = models.CharField(max_length=40)
+    row_id = models.BigIntegerField()
+    before = models.JSONField(default=dict, help_text="other fields that changed, as they were")
+
+
+class SearchAlert(Protected):
+    """Searching that looks like leafing through the index: first a question, then a pause and a review (DUD-27)."""
+
+    class Step(models.TextChoices):
+        ASKED = "asked"
+        ANSWERED = "answered"
+        PAUSED = "paused"
+        CLOSED = "closed"
+
+    ref = models.CharField(max_length=20, unique=True, default=new_ref)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    account_id = models.BigIntegerField()
+    step = models.CharField(max_length=8, choices=Step.choices, default=Step.ASKED)
+    pattern = models.CharField(max_length=20, help_text="what stood out: unopened, surnames, street, class")
+    asked_at = models.DateTimeField()
+    reason_code = models.CharField(max_length=20, blank=True)
+    words = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    paused_at = models.DateTimeField(null=True)
+    reviewed_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    reviewed_at = models.DateTimeField(null=True)
+    finding = models.CharField(max_length=20, blank=True)
+
+    class Meta(Protected.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["account_id"], condition=~Q(step="closed"), name="search_alert_one_open"),
+            models.CheckConstraint(
+                condition=~Q(step="closed") | Q(reviewed_at__isnull=False) | Q(answered_at__isnull=False),
+                name="search_alert_closed_by_somebody",
+            ),
         ]
