@@ -33,6 +33,8 @@ class Actor:
     unfit_because: str = ""
     second_factor: bool = True
     event_name: str = ""
+    stands: str = ""
+    """Of a link: a digest of the facts it stands on. A session begun on other facts is over (issue 2 step 13)."""
 
     @property
     def on_behalf_of_id(self) -> int | None:

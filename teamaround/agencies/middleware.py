@@ -60,7 +60,7 @@ def _link(request: Any) -> None:
     door = doors.get(key)
     running = door is not None and sessions.word(request.session, door.idle, door.longest) is SessionWord.RUNNING
     actor = door.enter(grant_id) if door and running else None
-    if door is None or actor is None:
+    if door is None or actor is None or not sessions.link_stands(request.session, actor.stands):
         unsent.remember_who(request, unsent.link_bound(key, grant_id))
         logout(request)
         return

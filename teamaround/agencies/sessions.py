@@ -20,6 +20,7 @@ BEGAN = "began_at"
 SEEN = "seen_at"
 PERSONA = "persona"
 LINK = "link"
+STANDS = "link_stands"
 SEEN_EVERY = datetime.timedelta(seconds=60)
 """The last sign of life is written at most once a minute, so that reading does not mean writing."""
 
@@ -67,6 +68,11 @@ def begin_link(request: HttpRequest, door: str, grant_id: int) -> None:
     begin(request.session)
     request.session.set_expiry(0)
     rotate_token(request)
+
+
+def link_stands(session: SessionBase, today: str) -> bool:
+    """Whether the link's session was begun on the facts of today (`Actor.stands`); the first page notes them."""
+    return bool(session.setdefault(STANDS, today) == today)
 
 
 def end(request: HttpRequest) -> None:

@@ -1,5 +1,6 @@
 """The family's page: enrolling, asking for a link, opening it, answering offers, own words."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -16,10 +17,11 @@ from teamaround.access.gate import Gated, Loaded, gate
 from teamaround.access.roles import Kind
 from teamaround.access.submitting import submit
 from teamaround.agencies import sessions
-from teamaround.desks import family, forms
+from teamaround.desks import family, family_help, forms
 from teamaround.desks.access import FAMILY_WORDS
 from teamaround.episodes.models import Audience, Entry
 from teamaround.families import enrolment as enrolments
+from teamaround.families import link_job, page_standing
 from teamaround.families.models import Enrolment, Person
 from teamaround.families.pages import form_page
 from teamaround.families.presenters import child_page
@@ -91,7 +93,7 @@ def ask(request: Gated) -> HttpResponseBase:
     """The same answer for every number."""
     form = forms.AskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        enrolments.ask_for_link(form.cleaned_data["mobile"])
+        link_job.ask(form.cleaned_data["mobile"])
         return redirect("family:asked")
     return TemplateResponse(request, "desks/family_ask.html", {"title": _("Your family's page"), "form": form})
 
@@ -119,7 +121,7 @@ def load_own(actor: Actor) -> Loaded:
     """The enrolment of the person whose session this is. Raises Http404."""
     if actor.kind is not Kind.FAMILY:
         return Loaded(None)
-    found = Enrolment.objects.filter(pk=actor.grant_id, ended_at__isnull=True).select_related("person", "child").first()
+    found = page_standing.enrolments().filter(pk=actor.grant_id, ended_at__isnull=True).first()
     if found is None:
         raise Http404
     return Loaded(found, (found.child_id,))
@@ -130,15 +132,19 @@ def page(request: Gated, own: Enrolment) -> HttpResponseBase:
     return _render(request, own, preview=False)
 
 
-def _render(request: Gated, own: Enrolment, *, preview: bool) -> TemplateResponse:
+def _render(
+    request: Gated, own: Enrolment, *, preview: bool, others: Sequence[Enrolment] = (), form: Any = None
+) -> TemplateResponse:
     shown = family.compose(own)
     context = {
         "title": shown.greeting,
         "page": shown,
-        "form": forms.WordsForm(),
-        "answers": Offer.FamilyAnswer.choices,
+        "form": form or forms.WordsForm(),
+        "answers": family_help.answers(own=shown.own),
         "preview": preview,
         "child": own.child,
+        "reader": own.person,
+        "others": others,
     }
     return TemplateResponse(request, "desks/family_page.html", context)
 
@@ -148,11 +154,16 @@ def _render(request: Gated, own: Enrolment, *, preview: bool) -> TemplateRespons
 def answer(request: Gated, offer: Offer) -> HttpResponseBase:
     """Have it, not yet, no longer want it: for offers on this very page."""
     own = load_own(request.actor).record
+    if own is None:
+        raise Http404
     shown = {each.pk for each in family.compose(own).offers}
     if offer.pk not in shown:
         raise Http404
-    answer_offer(by=request.actor, offer=offer, answer=request.POST.get("answer", ""))
-    messages.success(request, _("Saved. Thank you."))
+    try:
+        answer_offer(by=request.actor, offer=offer, answer=request.POST.get("answer", ""))
+        messages.success(request, _("Saved. Thank you."))
+    except Problem as problem:
+        messages.error(request, problem.sentence)
     return redirect(f"{reverse('desks:family_page')}#offer-{offer.ref}")
 
 
@@ -179,22 +190,16 @@ def words(request: Gated, own: Enrolment) -> HttpResponseBase:
         messages.success(request, _("Saved. The people who help you can read it."))
         return reverse("desks:family_page")
 
-    done = submit(request, form, act)
-    if done is None:
-        messages.error(request, _("Write something first, then press the button."))
-    return done or redirect("desks:family_page")
+    return submit(request, form, act) or _render(request, own, preview=False, form=form)
 
 
 @gate("families.enrol", load=load_child)
 def preview(request: Gated, child: Person) -> HttpResponseBase:
     """What an enrolled person would see, for whoever leads; recorded like any look."""
-    own = (
-        Enrolment.objects.filter(child=child, ended_at__isnull=True)
-        .select_related("person", "child")
-        .order_by("confirmed_at")
-        .first()
-    )
-    if own is None:
+    enrolled = page_standing.enrolments().filter(child=child, ended_at__isnull=True)
+    everybody = list(enrolled.order_by("confirmed_at"))
+    if not everybody:
         messages.info(request, _("Nobody of the family is enrolled yet."))
         return redirect("family:enrol", child_ref=child.ref)
-    return _render(request, own, preview=True)
+    own = next((each for each in everybody if each.person.ref == request.GET.get("person")), everybody[0])
+    return _render(request, own, preview=True, others=[each for each in everybody if each != own])

@@ -10,13 +10,14 @@ class FamiliesConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from teamaround.agencies import doors
-        from teamaround.families import bar, enrolment, safe_contact
+        from teamaround.families import bar, enrolment, page_standing, safe_contact
         from teamaround.notifications import contacts, kinds
         from teamaround.notifications.kinds import Kind
 
         bar.offer_fact(30, safe_contact.carer_fact)
         bar.offer_cautions(70, safe_contact.cautions)
         contacts.register(safe_contact.reach, safe_contact.is_forbidden)
+        page_standing.stands_on(page_standing.ties)
         doors.register(doors.Door("family", enrolment.enter, "family:ask"))
         code = _("%(secret)s is the code. Read it to the worker who is with you.")
         kinds.register(Kind(key="families.code", subject=_("Your code"), body=code))

@@ -18,7 +18,7 @@ from teamaround.access.actor import Actor
 from teamaround.access.doing import doing
 from teamaround.access.roles import Kind
 from teamaround.audit.recording import record, recording
-from teamaround.families import access
+from teamaround.families import access, page_standing
 from teamaround.families.models import Enrolment, PageLink, Person
 from teamaround.kit import clock
 from teamaround.kit.problems import Problem
@@ -97,6 +97,12 @@ def end_all(child_id: int, *, because: str, capacity: str = "") -> None:
         _end(enrolment, because)
 
 
+def end_for(*, person_id: int, child_id: int, because: str) -> None:
+    """What tied this person to this child has ended: shut the page. Call inside a recording."""
+    for enrolment in Enrolment.objects.filter(person_id=person_id, child_id=child_id, ended_at__isnull=True):
+        _end(enrolment, because)
+
+
 def ask_for_link(mobile: str) -> None:
     """Send a link when the number is enrolled; the same is done and said, and takes as long, when it is not."""
     digits = telephone(mobile)
@@ -159,10 +165,11 @@ def actor_of(enrolment: Enrolment) -> Actor:
         authority_id=enrolment.authority_id,
         name=enrolment.person.first_name,
         event_name=f"enrolment:{enrolment.pk}",
+        stands=page_standing.digest(enrolment),
     )
 
 
 def enter(grant_id: int) -> Actor | None:
     """The door asks this at every request: None once the enrolment has ended."""
-    enrolment = Enrolment.objects.filter(pk=grant_id, ended_at__isnull=True).select_related("person").first()
+    enrolment = page_standing.enrolments().filter(pk=grant_id, ended_at__isnull=True).first()
     return actor_of(enrolment) if enrolment is not None else None

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from teamaround.agencies.factories import enter_by_link
-from teamaround.audit.recording import record, recording
+from teamaround.audit.recording import recording
 from teamaround.consent import actions, rules
 from teamaround.desks import family
 from teamaround.families.models import Enrolment, LivesWith, ParentalResponsibility
@@ -114,21 +114,5 @@ def test_what_one_parent_keeps_out_is_read_by_that_parent_alone(cast):
         assert any("Not for him" in sentence for sentence in family.compose(own(cast)).agreed) is seen
 
 
-def test_looks_are_told_where_that_is_safe(cast):
-    for who in ("member", "social_worker", "sensitive_worker", "reviewer"):
-        record(by=cast.actors[who], action="child_index.see", outcome="read", children=[cast.kayleigh.pk])
-    looks = family.who_looked(own(cast), cast.episodes["kayleigh"])
-    assert [look.agency for look in looks] == ["Marlbeck Health Visiting"]
-
-
 def test_nothing_is_kept_by_the_browser(client, cast):
     assert page(client, own(cast)).headers["Cache-Control"] == "no-store"
-
-
-def test_an_ended_enrolment_is_sent_away_at_once(client, cast):
-    enrolment = own(cast)
-    assert page(client, enrolment).status_code == 200
-    with recording(by=MAKER, action="test.end"):
-        enrolment.ended_at, enrolment.ended_because = clock.now(), "shield"
-        enrolment.save()
-    assert client.get(reverse("desks:family_page")).status_code == 302
