@@ -49,14 +49,17 @@ def _fill(rows: int) -> None:
 
 
 def _posts() -> None:
+    from teamaround.access.actor import Actor
     from teamaround.access.roles import Role
     from teamaround.agencies.models import Agency, Authority
+    from teamaround.audit.recording import recording
     from teamaround.practice_data.cast import make_post
 
     authority = Authority.objects.create(key="bench", name="Bench")
     agency = Agency.objects.create(authority=authority, key="school", name="School", kind="school")
-    for number in range(500):
-        make_post(agency, Role.PRACTITIONER, "Worker", str(number), "Worker")
+    with recording(by=Actor.job("bench"), action="practice_data.cast"):
+        for number in range(500):
+            make_post(agency, Role.PRACTITIONER, "Worker", str(number), "Worker")
 
 
 def _numbers(first: int, last: int, vendor: str, step: int = 1) -> str:

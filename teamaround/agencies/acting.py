@@ -32,14 +32,16 @@ def _until(kind: Qualification.Kind, practitioner: str) -> Subquery:
 
 def posts_of(account_id: int) -> QuerySet[Post]:
     """Every post the account's practitioner holds or held, newest first, with what fitness needs."""
-    return (
-        Post.objects.filter(practitioner__account_id=account_id)
-        .select_related("practitioner", "agency", "authority", "locality", "line_manager__practitioner")
-        .annotate(
-            trained_until=_until(Qualification.Kind.TRAINING, "practitioner"),
-            vetted_until=_until(Qualification.Kind.VETTING, "practitioner"),
-        )
-        .order_by("-starts", "-pk")
+    return with_fitness(Post.objects.filter(practitioner__account_id=account_id)).order_by("-starts", "-pk")
+
+
+def with_fitness(posts: QuerySet[Post]) -> QuerySet[Post]:
+    """The posts with their people and the days until which training and check hold (see `why_unfit`)."""
+    return posts.select_related(
+        "practitioner", "agency", "authority", "locality", "line_manager__practitioner"
+    ).annotate(
+        trained_until=_until(Qualification.Kind.TRAINING, "practitioner"),
+        vetted_until=_until(Qualification.Kind.VETTING, "practitioner"),
     )
 
 

@@ -15,6 +15,7 @@ LABELS = {
     "meetings": gettext_lazy("Meetings"),
     "directory": gettext_lazy("Directory"),
     "insight": gettext_lazy("Insight"),
+    "people": gettext_lazy("Accounts"),
 }
 NAMESPACES = {
     "child_index": "children",

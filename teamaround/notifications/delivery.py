@@ -11,9 +11,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from teamaround.agencies.models import Post
-from teamaround.agencies.rules import runs
 from teamaround.kit import clock
-from teamaround.notifications import contacts, kinds, outbox, texts
+from teamaround.notifications import allowed, contacts, kinds, outbox, texts
 from teamaround.notifications.contacts import Way
 from teamaround.notifications.models import Notice
 
@@ -70,7 +69,7 @@ def _send(notice: Notice) -> bool:
 def _way(notice: Notice) -> Way:
     """The channel, or why there is none: asked at the last moment, because safety may have changed."""
     if notice.to_post is not None:
-        return _way_to_post(notice.to_post)
+        return Way(why=why) if (why := allowed.why_not(notice)) else _way_to_post(notice.to_post)
     if notice.to_contact_id is not None:
         return contacts.way_to(contacts.reach(notice.to_contact_id))
     number = outbox.number_of(notice)
@@ -80,7 +79,7 @@ def _way(notice: Notice) -> Way:
 
 
 def _way_to_post(post: Post) -> Way:
-    if not runs(clock.today(), post.starts, post.ends):
+    if post.ends is not None and post.ends < clock.today():
         return Way(why=Notice.Why.POST_ENDED)
     return Way(channel=Notice.Channel.EMAIL) if post.practitioner.email else Way(why=Notice.Why.NO_ADDRESS)
 
