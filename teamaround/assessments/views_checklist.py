@@ -24,7 +24,7 @@ from teamaround.assessments import (
     rules,
 )
 from teamaround.assessments.models import Assessment, ChecklistDecision
-from teamaround.audit.submissions import once
+from teamaround.audit.submissions import once, result_of
 from teamaround.episodes.models import State
 from teamaround.families.models import Person
 from teamaround.families.pages import page_of
@@ -83,6 +83,10 @@ def _page(
 
 def _sent(request: Gated, child: Person, before: list[Assessment], follow: forms.FollowForm) -> HttpResponseBase:
     """Answers are saved first, then decided: a decision that is not whole yet loses no answer."""
+    account, key = request.actor.account_id or 0, request.POST.get("submission_key", "")
+    key = f"{key}:decide" if key else ""
+    if decided := result_of(account, key):
+        return redirect(decided)  # else the same page sent again would begin a second checklist
     made = actions.start(by=request.actor, child=child, instrument=rules.CHECKLIST)
     shown = checklist_page.saved(request.actor, made, request.POST)
     if shown.has_errors or not follow.is_valid():
@@ -90,9 +94,8 @@ def _sent(request: Gated, child: Person, before: list[Assessment], follow: forms
     if "later" in request.POST:
         messages.success(request, _("Saved. You find it in your worktray."))
         return redirect(page_of(child))
-    account, key = request.actor.account_id or 0, request.POST.get("submission_key", "")
     try:
-        return redirect(once(account, f"{key}:decide" if key else "", lambda: _decide(request, child, made, follow)))
+        return redirect(once(account, key, lambda: _decide(request, child, made, follow)))
     except Problem as problem:
         return _page(request, child, before, shown.refused(problem), follow, problem.sentence)
 

@@ -9,7 +9,7 @@ from teamaround.audit import submissions
 from teamaround.audit.factories import Somebody
 from teamaround.audit.models import Event, Submission
 from teamaround.audit.recording import recording
-from teamaround.audit.submissions import once
+from teamaround.audit.submissions import once, result_of
 from teamaround.audit.tests.racing import at_once
 from teamaround.audit.tests.tiny import Note, make_tables
 from teamaround.kit.clock import freeze
@@ -92,3 +92,9 @@ def test_of_six_that_come_at_once_one_is_done_and_all_get_its_result(own_databas
     assert sum(do.times for do in doing) == 1
     assert Note.objects.count() == 1
     connection.close()
+
+
+def test_where_a_form_led_is_known_to_its_sender_only(notes):
+    assert result_of(1, "k") == ""
+    once(1, "k", Doing("/notes/1"))
+    assert [result_of(1, "k"), result_of(2, "k"), result_of(1, "")] == ["/notes/1", "", ""]
