@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.core.validators import RegexValidator
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from teamaround.kit import clock
+from teamaround.kit.fields import DAMAGED
 from teamaround.kit.forms import (
     DateField,
     Form,
@@ -50,7 +52,7 @@ class ChangeNeedForm(Form):
 
     words = TextField(label=_("What is needed, in the family's words?"), max_length=300)
     type_key = SelectField(label=_("What kind of need is it?"), choices=[])
-    version = HiddenField()
+    version = HiddenField(required=True, validators=[RegexValidator(r"\A[0-9]{1,9}\Z", DAMAGED)])
 
     def __init__(self, *args: Any, types: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -79,7 +81,7 @@ class ChangeActionForm(Form):
     what = TextField(label=_("What will be done?"), max_length=300)
     outcome = TextField(label=_("So that"), max_length=300)
     due_on = DateField(label=_("By when?"))
-    version = HiddenField()
+    version = HiddenField(required=True, validators=[RegexValidator(r"\A[0-9]{1,9}\Z", DAMAGED)])
 
 
 class ProgressForm(Form):
