@@ -2,12 +2,16 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from teamaround.access.actor import Actor
+from teamaround.agencies.announcements import hangs_on_post
+from teamaround.agencies.models import Post
 from teamaround.episodes.models import State
 from teamaround.episodes.story import add_sentences
 from teamaround.families import bar
 from teamaround.lead_professional import presenters, queries
+from teamaround.lead_professional.models import Appointment
 from teamaround.notifications import worktray
 from teamaround.notifications.worktray import ChildCard, Group, Urgency, WorktrayItem
 
@@ -17,6 +21,7 @@ def register() -> None:
     bar.offer_fact(20, presenters.lead_fact)
     worktray.register_rows("lead_professional.invitations", invitations)
     worktray.register_children("lead_professional.led", led)
+    hangs_on_post.listen(children_led_in)
     add_sentences(
         lead_professional_lead_begins="%(name)s became lead professional.",
         lead_professional_lead_ends="%(name)s is no longer lead professional.",
@@ -24,6 +29,21 @@ def register() -> None:
         lead_professional_deputy_ends="%(name)s is no longer deputy.",
         lead_professional_declined="%(name)s was asked to lead and could not.",
     )
+
+
+def children_led_in(post: Post) -> list[str]:
+    """For whoever ends the post: how many children would be without their lead. No names: the index team reads none."""
+    held = Appointment.objects.filter(post=post, ends__isnull=True).exclude(episode__state=State.CLOSED)
+    count = held.count()
+    if not count:
+        return []
+    words = ngettext(
+        "%(count)d child has this person as lead professional or deputy. Ask %(manager)s to hand that over first.",
+        "%(count)d children have this person as lead professional or deputy. Ask %(manager)s to hand that over first.",
+        count,
+    )
+    manager = post.line_manager.name if post.line_manager else _("the manager of the agency")
+    return [words % {"count": count, "manager": manager}]
 
 
 def invitations(actor: Actor) -> list[WorktrayItem]:

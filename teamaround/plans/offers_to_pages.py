@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from teamaround.access import engine
 from teamaround.access.actor import Actor
+from teamaround.agencies.announcements import hangs_on_post
+from teamaround.agencies.models import Post
 from teamaround.episodes.announcements import Moved, before_closing, moved
 from teamaround.episodes.closing import offer_outcomes
 from teamaround.episodes.models import Episode, State
@@ -31,12 +33,22 @@ def register() -> None:
     before_closing.listen(still_open)
     moved.listen(close_plan)
     offer_outcomes(outcomes)
+    hangs_on_post.listen(open_actions_of)
     add_sentences(
         plans_begun="The plan was begun.",
         plans_need_added="A need was added to the plan.",
         plans_agreed="The plan was agreed.",
         plans_reviewed="The plan was looked at again.",
     )
+
+
+def open_actions_of(post: Post) -> list[str]:
+    """For whoever ends the post: how many actions would have nobody. No names: the index team reads none."""
+    count = Action.objects.filter(owner_post=post, state__in=[ActionState.TO_DO, ActionState.UNDER_WAY]).count()
+    words = ngettext(
+        "%(count)d open action of a plan is this person's.", "%(count)d open actions of plans are this person's.", count
+    )
+    return [words % {"count": count}] if count else []
 
 
 def my_actions(actor: Actor) -> list[WorktrayItem]:
