@@ -9,6 +9,7 @@ from teamaround.access.actor import Actor
 from teamaround.access.rules import Action, Decision
 from teamaround.audit.events import Draft
 from teamaround.audit.recording import recording
+from teamaround.audit.sealed_rows import adding_rows
 
 
 class Refused(Exception):
@@ -51,8 +52,23 @@ def doing(
         action=action.name,
         children=wanted,
         outcome=outcome,
-        basis=":".join(part for part in (decision[0].through, decision[0].basis) if part),
+        basis=basis_words(decision[0]),
         codes=codes,
         detail=detail,
     ) as draft:
         yield draft
+
+
+@contextmanager
+def adding(action: Action, *, by: Actor, child_id: int) -> Iterator[str]:
+    """For rows that are their own record (`audit.sealed_rows`): checked as `doing`, in one transaction, without an
+    event. Nothing else that is protected can be written in it. Gives the basis, which the row keeps. Raises Refused.
+    """
+    decision = require(by, action, child_id)
+    with adding_rows():
+        yield basis_words(decision)
+
+
+def basis_words(decision: Decision) -> str:
+    """Through which rule, and on which ground: "lead_professional:duty"."""
+    return ":".join(part for part in (decision.through, decision.basis) if part)

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from teamaround.access.actor import Actor
-from teamaround.access.doing import Refused, doing
+from teamaround.access.doing import Refused, adding
 from teamaround.access.rules import Decision
 from teamaround.assessments import access, rules
 from teamaround.assessments.models import Answer, Assessment
@@ -35,22 +35,18 @@ class Saved:
 def give(
     *, by: Actor, part: Part, new: Iterable[NewAnswer], page_key: str = "", typed_for: str = ""
 ) -> tuple[Answer, ...]:
-    """Append answers to one part, all or none (DER-18). Raises Refused or Problem."""
+    """Append answers to one part, all or none (DER-18). Each row is its own record: no event is written beside it
+    (design.md 5). Raises Refused or Problem.
+    """
     assessment, wanted = part.assessment, list(new)
-    child_id = assessment.episode.child_id
-    with doing(access.WRITE, by=by, children=[child_id], codes=_codes(part, wanted)):
+    with adding(access.WRITE, by=by, child_id=assessment.episode.child_id) as basis:
         locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
         _may_write(by, part, locked)
         before = {row.pk: row for row in Answer.objects.filter(pk__in=[one.supersedes for one in wanted])}
-        return tuple(_append(by, part, one, before, page_key, typed_for) for one in wanted)
-
-
-def _codes(part: Part, wanted: list[NewAnswer]) -> dict[str, Any]:
-    return {
-        "assessment": part.assessment.pk,
-        "section": part.section.key,
-        "questions": sorted({one.question for one in wanted}),
-    }
+        for one in wanted:
+            _check(by, part, one, before)
+        shared = _shared(by, part, basis) | {"page_key": page_key, "source_words": typed_for}
+        return tuple(_append(one, shared) for one in wanted)
 
 
 def _may_write(by: Actor, part: Part, locked: Assessment) -> None:
@@ -60,24 +56,28 @@ def _may_write(by: Actor, part: Part, locked: Assessment) -> None:
         raise Refused(access.WRITE, Decision(False, "no_rule", known=True), part.assessment.episode.child_id)
 
 
-def _append(
-    by: Actor, part: Part, one: NewAnswer, before: Mapping[int, Answer], page_key: str, typed_for: str
-) -> Answer:
-    _check(by, part, one, before)
+def _shared(by: Actor, part: Part, basis: str) -> dict[str, Any]:
+    """What every row says of itself: it is its own record (design.md 5)."""
+    return {
+        "authority_id": part.assessment.authority_id,
+        "assessment": part.assessment,
+        "author_id": by.post_id,
+        "typed_by_id": by.own_post_id if by.own_post_id != by.post_id else None,
+        "account_id": by.account_id,
+        "basis": basis,
+        "given_at": clock.now(),
+    }
+
+
+def _append(one: NewAnswer, shared: Mapping[str, Any]) -> Answer:
     return Answer.objects.create(
-        authority_id=part.assessment.authority_id,
-        assessment=part.assessment,
         section=one.section,
         question=one.question,
         value=one.value,
-        author_id=by.post_id,
-        typed_by_id=by.own_post_id if by.own_post_id != by.post_id else None,
         source=one.source,
-        source_words=typed_for,
-        page_key=page_key,
         supersedes_id=one.supersedes,
         withdrawn=one.withdrawn,
-        given_at=clock.now(),
+        **shared,
     )
 
 

@@ -5,7 +5,9 @@ from django.db.models import F, Q
 
 from teamaround.agencies.models import Agency, Authority, Post
 from teamaround.audit.protected import Protected
+from teamaround.audit.sealed_rows import Sealed
 from teamaround.episodes.models import Episode
+from teamaround.instruments.answers import AnswerFields, answer_constraints
 from teamaround.kit.refs import new_ref
 
 
@@ -45,39 +47,47 @@ class Assessment(Protected):
         ]
 
 
-class Source(models.TextChoices):
-    """On what footing something was written (design.md 7)."""
-
-    OBSERVED = "observed", "Seen by me"
-    SAID_BY_CHILD = "said_by_child", "Said by the child"
-    SAID_BY_PARENT = "said_by_parent", "Said by a parent or carer"
-    REPORTED_BY_AGENCY = "reported_by_agency", "Reported by an agency"
-    OPINION = "opinion", "My view"
-
-
-class Answer(Protected):
-    """One answer as it was given. Never overwritten: a newer one supersedes it."""
+class Answer(AnswerFields, Sealed):
+    """One answer as it was given. Never overwritten: a newer one supersedes it. The row is its own record: who, in
+    which account and post, when and on which ground; no event stands beside it (design.md 5, docs/adr/0008).
+    """
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="answers")
-    section = models.CharField(max_length=60)
-    question = models.CharField(max_length=80)
-    value = models.JSONField()
     author = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     author_words = models.CharField(max_length=120, blank=True, help_text="a family member or guest by link")
     typed_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
-    source = models.CharField(max_length=20, choices=Source.choices, blank=True)
+    account_id = models.BigIntegerField(null=True, help_text="whose sign-in it was")
+    basis = models.CharField(max_length=80, blank=True, help_text="the rule that let the author write")
     source_words = models.CharField(max_length=120, blank=True)
-    visit_on = models.DateField(null=True)
     page_key = models.CharField(max_length=64, blank=True, help_text="the opened page it was written on")
-    supersedes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="superseded_by")
-    withdrawn = models.BooleanField(default=False, help_text="this row takes its predecessor away")
-    given_at = models.DateTimeField()
 
     id: int
     supersedes_id: int | None
 
-    class Meta(Protected.Meta):
+    sealed_columns = {
+        1: (
+            "authority_id",
+            "assessment_id",
+            "section",
+            "question",
+            "value",
+            "author_id",
+            "author_words",
+            "typed_by_id",
+            "account_id",
+            "basis",
+            "source",
+            "source_words",
+            "visit_on",
+            "page_key",
+            "supersedes_id",
+            "withdrawn",
+            "given_at",
+        )
+    }
+
+    class Meta(Sealed.Meta):
         indexes = [models.Index(fields=["assessment", "section"], name="answer_section")]
         constraints = [
             models.UniqueConstraint(
@@ -85,7 +95,7 @@ class Answer(Protected):
                 condition=Q(supersedes__isnull=True) & ~Q(page_key=""),
                 name="answer_begun_once_a_page",
             ),
-            models.CheckConstraint(condition=~Q(section="") & ~Q(question=""), name="answer_has_place"),
+            *answer_constraints("answer"),
         ]
 
 
@@ -162,8 +172,8 @@ class ChecklistDecision(Protected):
 class Presence(models.Model):
     """Who has which part open just now, and where somebody stopped. Operational: after a minute nobody is "here"."""
 
-    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="presences")
-    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="+")
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="presences")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     section = models.CharField(max_length=60)
     question = models.CharField(max_length=80, blank=True)
     seen_at = models.DateTimeField()

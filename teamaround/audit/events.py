@@ -154,11 +154,12 @@ def _plain(codes: Mapping[str, Any]) -> Any:
 
     Fractions are refused: engines write them differently. Write them as text.
     """
-    return json.loads(canonical(codes), parse_float=_refuse_fraction)
+    return json.loads(canonical(codes), parse_float=refuse_fraction)
 
 
-def _refuse_fraction(written: str) -> float:
-    raise ValueError(f"{written} in the codes of an event: write fractions as text")
+def refuse_fraction(written: str) -> float:
+    """Raises ValueError."""
+    raise ValueError(f"{written} in what is sealed: write fractions as text")
 
 
 def _demand_that_it_fits(event: Event) -> None:

@@ -26,6 +26,8 @@ class What(StrEnum):
     BATCH = "batch"
     DEPOSIT = "deposited head of batch"
     TABLE = "table"
+    ROW = "row"
+    SEAL = "rows sealed in event"
 
 
 @dataclass(frozen=True)

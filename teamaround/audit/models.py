@@ -121,6 +121,34 @@ class Leaf(models.Model):
         ]
 
 
+class Waiting(models.Model):
+    """A sealed row that no batch covers yet: written with it, taken away by the sealer (sealed_rows.py)."""
+
+    table = models.CharField(max_length=63)
+    row_id = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["table", "row_id"], name="audit_waiting_once")]
+
+
+class RowLeaf(models.Model):
+    """The place of one sealed row among those that one event `audit.seal_rows` covers."""
+
+    table = models.CharField(max_length=63)
+    row_id = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+    sealed_in = models.BigIntegerField(help_text="id of the event that holds the root")
+    position = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["table", "row_id"], name="audit_rowleaf_once"),
+            models.UniqueConstraint(fields=["sealed_in", "position"], name="audit_rowleaf_place_once"),
+            models.UniqueConstraint(fields=["digest"], name="audit_rowleaf_digest_once"),
+        ]
+
+
 class Submission(models.Model):
     """A form or API write that was carried out: a repeat of it gets the first result (design.md 6)."""
 

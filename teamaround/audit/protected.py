@@ -49,7 +49,7 @@ class ProtectedQuerySet(models.QuerySet):
         return super().delete()
 
     def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
-        demand_recording(self.model._meta.label)
+        cast(type[Protected], self.model).demand_adding()
         return super().bulk_create(objs, *args, **kwargs)
 
     def bulk_update(self, objs: Any, fields: Any, batch_size: int | None = None) -> int:
@@ -63,7 +63,7 @@ class ProtectedQuerySet(models.QuerySet):
         return super().raw(raw_query, *args, **kwargs)
 
     def _insert(self, *args: Any, **kwargs: Any) -> Any:
-        demand_recording(self.model._meta.label)
+        cast(type[Protected], self.model).demand_adding()
         return super()._insert(*args, **kwargs)  # type: ignore[misc]
 
     def _update(self, values: Any) -> Any:
@@ -85,15 +85,24 @@ class Protected(models.Model):
         base_manager_name = "objects"
         default_manager_name = "objects"
 
-    def save_base(self, *args: Any, **kwargs: Any) -> None:
+    @classmethod
+    def demand_adding(cls) -> None:
+        """What must be open for a new row. Raises Unrecorded."""
+        demand_recording(cls._meta.label)
+
+    def demand_saving(self) -> None:
+        """What must be open for this row to be saved. Raises Unrecorded."""
         demand_recording(self._meta.label)
+
+    def save_base(self, *args: Any, **kwargs: Any) -> None:
+        self.demand_saving()
         super().save_base(*args, **kwargs)
 
     def _save_table(self, raw: bool = False, *args: Any, **kwargs: Any) -> bool:
         """The one door that fixtures cannot go round: `loaddata` calls Django's own `save_base`."""
         if raw:
             raise Unrecorded(f"{self._meta.label} may not be loaded from a fixture")
-        demand_recording(self._meta.label)
+        self.demand_saving()
         saved: bool = super()._save_table(raw, *args, **kwargs)  # type: ignore[misc]
         return saved
 

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
+
+from teamaround.audit.sealed_rows import Sealed
 
 ROWS_AT_ONCE = 2000
 
@@ -76,6 +78,27 @@ class BatchRow(NamedTuple):
     sealed_at: str
 
 
+class SealedRow(NamedTuple):
+    """A row that is its own record; `columns` are those its digest covers, as the canonical text writes them."""
+
+    id: int
+    schema_version: Any
+    nonce: Any
+    digest: Any
+    columns: dict[str, Any]
+
+
+class RowLeafRow(NamedTuple):
+    row_id: int
+    digest: Any
+    sealed_in: int
+
+
+class WaitingRow(NamedTuple):
+    row_id: int
+    digest: Any
+
+
 AS_THEY_LIE = EventRow._fields[:-3]
 
 
@@ -136,6 +159,70 @@ def batches() -> Iterator[BatchRow]:
         yield BatchRow(number, size, str(root), str(previous), str(chain), str(signature), _written(sealed_at))
 
 
+def sealed(model: type[Sealed]) -> Iterator[SealedRow]:
+    """All rows of a sealed model in order of id."""
+    names = sorted({name for names in model.sealed_columns.values() for name in names})
+    fields = [model._meta.get_field(name) for name in names]
+    columns = [
+        "schema_version",
+        "nonce",
+        "digest",
+        *(_column(name, kind) for name, kind in zip(names, fields, strict=True)),
+    ]
+    for row in _stream(f"SELECT id, {', '.join(columns)} FROM {model._meta.db_table}", "id"):  # noqa: S608
+        values = {name: _plain(kind, value) for name, kind, value in zip(names, fields, row[4:], strict=True)}
+        yield SealedRow._make((*row[:4], values))
+
+
+def _column(name: str, kind: Any) -> str:
+    if isinstance(kind, models.DateTimeField):
+        return _moment(name)
+    as_text = isinstance(kind, models.JSONField | models.DateField)
+    return _text(f'"{name}"') if as_text else f'"{name}"'
+
+
+def _plain(kind: Any, value: Any) -> Any:
+    """As `sealed_rows` writes it; what makes no sense stays as it lies."""
+    if isinstance(kind, models.DateTimeField):
+        return value and _written(value)
+    if isinstance(kind, models.JSONField):
+        return _parsed(value)
+    return bool(value) if isinstance(kind, models.BooleanField) and value in (0, 1) else value
+
+
+def row_leaves(table: str) -> Iterator[RowLeafRow]:
+    """The leaves of a table's rows, in order of the rows' numbers."""
+    sql = 'SELECT row_id, digest, sealed_in FROM audit_rowleaf WHERE "table" = %s'
+    yield from map(RowLeafRow._make, _stream(sql, "row_id", [table]))
+
+
+def row_leaves_by_seal() -> Iterator[RowLeafRow]:
+    """The leaves of all rows, as the events that sealed them laid them."""
+    yield from map(
+        RowLeafRow._make, _stream("SELECT row_id, digest, sealed_in FROM audit_rowleaf", "sealed_in, position")
+    )
+
+
+def waiting_rows(table: str) -> Iterator[WaitingRow]:
+    """Rows that no seal covers yet, in order of their numbers."""
+    sql = 'SELECT row_id, digest FROM audit_waiting WHERE "table" = %s'
+    yield from map(WaitingRow._make, _stream(sql, "row_id", [table]))
+
+
+def roots_of_rows(action: str) -> Iterator[tuple[int, str]]:
+    """(id, body) of the events that sealed rows."""
+    for number, body in _stream("SELECT id, body FROM audit_event WHERE action = %s", "id", [action]):
+        yield number, str(body)
+
+
+def sealed_under(digest: Any) -> int:
+    """The number of the row that was sealed with this digest, or 0."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT row_id FROM audit_rowleaf WHERE digest = %s", [digest])
+        found = cursor.fetchone()
+        return int(found[0]) if found else 0
+
+
 def bodies(event_id: int) -> list[str]:
     """The canonical bodies of the events with this id: one, where nobody interfered."""
     with connection.cursor() as cursor:
@@ -143,9 +230,9 @@ def bodies(event_id: int) -> list[str]:
         return [body for (body,) in cursor.fetchall()]
 
 
-def _stream(sql: str, order: str) -> Iterator[tuple[Any, ...]]:
+def _stream(sql: str, order: str, values: list[Any] | None = None) -> Iterator[tuple[Any, ...]]:
     with connection.chunked_cursor() as cursor:
-        cursor.execute(f"{sql} ORDER BY {order}")
+        cursor.execute(f"{sql} ORDER BY {order}", values)
         while rows := cursor.fetchmany(ROWS_AT_ONCE):
             yield from rows
 

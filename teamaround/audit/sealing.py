@@ -14,7 +14,7 @@ from typing import IO, Any
 
 from django.db import connection, transaction
 
-from teamaround.audit import merkle, signatures
+from teamaround.audit import merkle, one_sealer, sealing_rows, signatures
 from teamaround.audit.events import moment
 from teamaround.audit.models import Batch
 from teamaround.kit import clock
@@ -22,7 +22,6 @@ from teamaround.kit import clock
 MOST_IN_A_BATCH = {"postgresql": 10_000, "sqlite": 4_000}
 """On SQLite the sealer holds up every writer: a batch must stay well under 200 ms."""
 
-LOCK = 0x7EA3A0D1
 FIRST_PREVIOUS = "0" * 64
 LONGEST_LINE = 4096
 LEAVES_IN_A_STATEMENT = 200
@@ -46,8 +45,10 @@ def seal_all(*, everything: bool = False) -> int:
     """Seal what waits, in batches. Returns how many events were sealed.
 
     Each minute the search begins where the last one ended. `everything` looks through the whole table for
-    events that were passed over; the tick does so once a day.
+    events that were passed over; the tick does so once a day. Rows that are their own record come first: the event
+    that covers them is then sealed in the same run.
     """
+    sealing_rows.seal_waiting()
     return sum(batch.count for batch in _batches(everything))
 
 
@@ -59,20 +60,11 @@ def _batches(everything: bool) -> Iterator[Batch]:
 def seal_next(*, everything: bool = False, most: int | None = None) -> Batch | None:
     """Seal one batch. None when nothing waits or another sealer is at work."""
     with transaction.atomic():
-        if not _alone():
+        if not one_sealer.alone():
             return None
         last = Batch.objects.order_by("-id").first()
         waiting = _waiting(last.horizon if last else 0, everything, most or MOST_IN_A_BATCH[connection.vendor])
         return _seal(last, waiting) if waiting.rows else None
-
-
-def _alone() -> bool:
-    """On SQLite the transaction itself is the lock: it begins IMMEDIATE."""
-    if connection.vendor != "postgresql":
-        return True
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
-        return bool(cursor.fetchone()[0])
 
 
 def _waiting(horizon: int, everything: bool, most: int) -> Waiting:

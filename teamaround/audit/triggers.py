@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-FOREVER = ("audit_event", "audit_about", "audit_batch", "audit_leaf", "audit_removal")
+FOREVER = ("audit_event", "audit_about", "audit_batch", "audit_leaf", "audit_removal", "audit_rowleaf")
 """Tables whose rows are never changed and never deleted."""
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from teamaround.audit.sealed_rows import sealed_tables
 from teamaround.audit.triggers import FOREVER, Trigger
 
 REFUSE = "RAISE EXCEPTION '% refuses %', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation'"
@@ -25,7 +26,7 @@ SELECT c.relname, t.tgname, p.proname || ' ' || t.tgtype || ' ' || p.prosrc
 FROM pg_trigger t
 JOIN pg_class c ON c.oid = t.tgrelid
 JOIN pg_proc p ON p.oid = t.tgfoid
-WHERE c.relname LIKE 'audit\\_%' AND pg_table_is_visible(c.oid)
+WHERE NOT t.tgisinternal AND pg_table_is_visible(c.oid)
     AND t.tgenabled IN ('O', 'A') AND t.tgqual IS NULL
 """
 
@@ -40,7 +41,7 @@ def wanted(cursor: Any, tables: frozenset[str]) -> list[Trigger]:
     cursor.execute(PARTITIONS)
     partitions = [name for (name,) in cursor.fetchall()]
     made = []
-    for table in (*FOREVER, *KEPT_UNTIL):
+    for table in (*FOREVER, *sealed_tables(), *KEPT_UNTIL):
         deleting = KEPT_UNTIL.get(table, "audit_refuse")
         made += [_made(table, "update"), _made(table, "delete", deleting), _made(table, "truncate")]
     for partition in partitions:

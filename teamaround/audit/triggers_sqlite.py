@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from teamaround.audit.sealed_rows import sealed_tables
 from teamaround.audit.triggers import FOREVER, Trigger
 
 KEPT_UNTIL = {
@@ -14,7 +15,7 @@ KEPT_UNTIL = {
 def wanted(cursor: Any, tables: frozenset[str]) -> list[Trigger]:
     """The triggers that should be on the given tables."""
     made = []
-    for table in (*FOREVER, *KEPT_UNTIL):
+    for table in (*FOREVER, *sealed_tables(), *KEPT_UNTIL):
         when = f"WHEN {KEPT_UNTIL[table]} " if table in KEPT_UNTIL else ""
         made += [_refusing(table, "update", ""), _refusing(table, "delete", when)]
     return [trigger for trigger in made if trigger.table in tables]

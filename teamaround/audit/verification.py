@@ -1,7 +1,8 @@
 """Checking that the record is what was written: nothing missing, changed, inserted or reordered (design.md 5).
 
-Two walks, each over rows in order and never holding more than a batch: first the seals (places, root,
-chain, signature), then every event with all that lies beside it. Time grows with the number of events.
+Three walks, each over rows in order and never holding more than a batch: first the seals (places, root, chain,
+signature), then every event with all that lies beside it, then rows that are their own record. Time grows with the
+number of events and rows.
 """
 
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from teamaround.audit import guard, rows, sealing, signatures
 from teamaround.audit.findings import Finding, What, Word
 from teamaround.audit.models import Batch
 from teamaround.audit.verifying_events import EventWalk
+from teamaround.audit.verifying_rows import RowWalk
 from teamaround.audit.verifying_seals import SealWalk
 
 
@@ -24,6 +26,7 @@ class Verification:
     deposits: Path | None = None
     seals: SealWalk = field(default_factory=SealWalk)
     walk: EventWalk = field(default_factory=EventWalk)
+    of_rows: RowWalk = field(default_factory=RowWalk)
 
     def findings(self) -> Iterator[Finding]:
         """Everything found, while it is being found. All is read as it was at one moment."""
@@ -34,6 +37,7 @@ class Verification:
             self.walk.searched_below = sealing.searched_below()
             self.walk.newest_seal = self.seals.newest_seal
             yield from self.walk.findings()
+            yield from self.of_rows.findings()
 
 
 def unguarded() -> Iterator[Finding]:

@@ -30,8 +30,6 @@ class AnswerFields(models.Model):
     visit_on = models.DateField(null=True, help_text="the visit at which it was seen or said")
     supersedes = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="superseded_by")
     withdrawn = models.BooleanField(default=False, help_text="this row takes its predecessor away")
-    typed_for = models.CharField(max_length=200, null=True, help_text="whose handwritten part this is, if typed in")
-    based_on = models.BigIntegerField(null=True, help_text="the row its author saw when beginning to edit")
     given_at = models.DateTimeField()
 
     class Meta:

@@ -4,13 +4,16 @@ import threading
 from functools import partial
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 from django.test import Client
 
 from teamaround.agencies.factories import sign_in
 from teamaround.assessments import actions
+from teamaround.assessments.factories import started, write
 from teamaround.assessments.models import Answer, Assessment
 from teamaround.assessments.queries import rows_of
+from teamaround.audit import sealing_rows
+from teamaround.audit.models import RowLeaf
 from teamaround.instruments.answers import current
 from teamaround.kit import clock as the_clock
 from teamaround.practice_data.cast import make_cast
@@ -59,3 +62,26 @@ def test_one_page_that_saves_twice_at_once_writes_one_note():
     assert [answer.status_code for answer in found] == [200, 200]
     assert [row.value for row in current(rows_of(made))] == ["Bites"]
     assert Answer.objects.count() == 1
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer at a time")
+def test_an_answer_whose_transaction_ends_late_is_sealed_the_next_time():
+    cast = make_cast()
+    made = started(cast.actors["lead"], cast.people["kayleigh"])
+    begun, may_end = threading.Event(), threading.Event()
+
+    def late():
+        with transaction.atomic():
+            write(cast.actors["lead"], made, "behaviour_needs", "Bites", "observed")
+            begun.set()
+            may_end.wait(10)
+
+    def sealer():
+        begun.wait(10)
+        first = sealing_rows.seal_waiting()
+        may_end.set()
+        return first
+
+    assert 0 in at_once(late, sealer)
+    assert sealing_rows.seal_waiting() == 1
+    assert RowLeaf.objects.get().row_id == Answer.objects.get().pk

@@ -7,7 +7,7 @@ import time
 import pytest
 from django.db import connection, transaction
 
-from teamaround.audit import sealing
+from teamaround.audit import one_sealer, sealing
 from teamaround.audit.factories import Somebody, look
 from teamaround.audit.models import Batch, Event, Leaf
 from teamaround.audit.tests.racing import at_once
@@ -90,7 +90,7 @@ def test_while_one_sealer_is_at_work_another_leaves_it_to_it():
 
     def first():
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [sealing.LOCK])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [one_sealer.LOCK])
             locked.set()
             go_on.wait(10)
 

@@ -4,6 +4,7 @@ from django.db import connection, models
 from django.test.utils import isolate_apps
 
 from teamaround.audit.protected import Protected
+from teamaround.audit.sealed_rows import Sealed
 
 with isolate_apps("teamaround.audit"):
 
@@ -46,6 +47,26 @@ with isolate_apps("teamaround.audit"):
             app_label = "audit"
             db_table = "tiny_labelled"
 
+    class Leaflet(Sealed):
+        """A row that is its own record, with a column of every kind."""
+
+        folder = models.ForeignKey(Folder, on_delete=models.PROTECT, null=True)
+        text = models.CharField(max_length=20)
+        facts = models.JSONField(default=dict)
+        kept = models.BooleanField(default=False)
+        on = models.DateField(null=True)
+        at = models.DateTimeField(null=True)
+
+        sealed_columns = {1: ("folder_id", "text", "facts", "kept", "on", "at")}
+
+        class Meta(Sealed.Meta):
+            app_label = "audit"
+            db_table = "tiny_leaflet"
+
+
+MOMENT = "timestamptz" if connection.vendor == "postgresql" else "datetime"
+FACTS = "jsonb" if connection.vendor == "postgresql" else "text"
+LEAFLET = f', folder_id bigint NULL, text varchar(20), facts {FACTS}, kept bool, "on" date NULL, at {MOMENT} NULL'
 
 COLUMNS = {
     Shelf: "",
@@ -53,6 +74,7 @@ COLUMNS = {
     Note: ", folder_id bigint NULL, text varchar(20)",
     Label: ", word varchar(20)",
     Labelled: ", note_id bigint, label_id bigint",
+    Leaflet: f"{LEAFLET}, schema_version smallint, nonce varchar(20), digest varchar(64)",
 }
 
 

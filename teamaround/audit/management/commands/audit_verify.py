@@ -48,6 +48,9 @@ class Command(BaseCommand):
             _("Checked %(events)s events in %(batches)s batches; %(unsealed)s of them are not sealed yet.")
             % _counts(run)
         )
+        if run.of_rows.rows:
+            sentence = _("Checked %(rows)s rows that are their own record; %(waiting)s of them are not sealed yet.")
+            self.stdout.write(sentence % _counts(run))
         if run.walk.removed:
             self.stdout.write(_("%(removed)s details were removed under a receipt.") % _counts(run))
         if not grave:
@@ -61,4 +64,6 @@ def _counts(run: Verification) -> dict[str, Any]:
         "batches": run.seals.batches,
         "unsealed": run.walk.unsealed,
         "removed": run.walk.removed,
+        "rows": run.of_rows.rows,
+        "waiting": run.of_rows.waiting,
     }
