@@ -67,8 +67,16 @@ def database(url: str, var: Path) -> dict[str, object]:
             "NAME": unquote(parts.path[1:]),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
-            "HOST": unquote(parts.hostname or ""),
+            "HOST": _host(parts.netloc),
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 600,
         }
     raise EnvironmentProblem(f"TEAMAROUND_DATABASE begins with {parts.scheme!r}; write sqlite:/// or postgres://.")
+
+
+def _host(netloc: str) -> str:
+    """The host as it was written: `urlsplit().hostname` makes small letters of it, and a socket folder minds."""
+    from urllib.parse import unquote
+
+    host = netloc.rpartition("@")[2]
+    return unquote(host.partition("]")[0].lstrip("[") if host.startswith("[") else host.partition(":")[0])

@@ -19,7 +19,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEAMAROUND_PACKAGES = [
     "audit", "local_settings", "access", "agencies", "notifications", "attachments", "retention",
     "families", "consent", "child_index", "episodes", "assessments", "lead_professional",
-    "team_around_child", "plans", "meetings", "monitoring", "exchange", "desks", "instruments", "kit",
+    "team_around_child", "plans", "referrals", "meetings", "monitoring", "exchange", "desks", "instruments", "kit",
     "practice_data",
 ]  # fmt: skip
 

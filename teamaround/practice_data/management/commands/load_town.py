@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from teamaround.audit import sealing
 from teamaround.kit import clock
 from teamaround.practice_data.town_loader.loading import TownIsThere, load
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
                 "There is a council or a child in this database already, so nothing was loaded. "
                 "Begin again with an empty one: ./dev start --fresh"
             ) from problem
+        sealing.seal_all()
         self.stdout.write(
             f"Marlbeck is ready: {len(town.children):,} children in the index, {len(town.episodes)} episodes, "
             f"{len(town.workers.posts)} people at work."
