@@ -58,7 +58,11 @@ def compose(enrolment: Enrolment) -> FamilyPage:
         return page
     page.nothing_yet = False
     agreed = standing(enrolment.child_id).asking
-    page.found = what_was_found(episode, copied=own or agreed is None or not agreed.hide_from_parents)
+    page.found = what_was_found(
+        episode,
+        copied=own or agreed is None or not agreed.hide_from_parents,
+        shielded=facts_of(enrolment)["stands_shielded"],
+    )
     page.ring = family_help.whom_to_ring(leading(episode), episode)
     page.needs = family_help.needs_of(episode)
     plan = page.needs[0].need.plan if page.needs else plan_of(episode)

@@ -5,10 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from teamaround.assessments import copies
+from teamaround.assessments import copies, rules
 from teamaround.assessments.models import Answer, Assessment
 from teamaround.assessments.queries import for_the_family, instrument_of, rows_of
-from teamaround.assessments.rules import COMMON
 from teamaround.episodes.models import Episode
 from teamaround.instruments.answers import current, says_something
 from teamaround.instruments.definition import Instrument, Side
@@ -44,10 +43,10 @@ class Found:
         return bool(self.whole) or len(self.strengths) > AT_FIRST or len(self.needs) > AT_FIRST
 
 
-def what_was_found(episode: Episode, *, copied: bool) -> Found:
+def what_was_found(episode: Episode, *, copied: bool, shielded: bool) -> Found:
     """That one was done and by whom; what it found once it is shared, for whoever has a copy (`copied`)."""
     done = (
-        Assessment.objects.filter(episode=episode, instrument=COMMON, completed_at__isnull=False)
+        Assessment.objects.filter(episode=episode, instrument=rules.COMMON, completed_at__isnull=False)
         .select_related("episode__child", "completed_by__practitioner", "completed_by__agency")
         .order_by("-completed_at")
         .first()
@@ -55,9 +54,15 @@ def what_was_found(episode: Episode, *, copied: bool) -> Found:
     if done is None:
         return Found()
     found = Found(assessed=_assessed(done))
-    if copied and done.state == Assessment.State.SHARED and copies.agreed(done):
-        _say(found, instrument_of(done), for_the_family(rows_of(done)))
+    shared = done.state == Assessment.State.SHARED
+    if copied and rules.in_familys_copy(done.state, agreed_at_completion=shared or copies.agreed(done)):
+        rows = [row for row in for_the_family(rows_of(done)) if _may_stay(row, shielded)]
+        _say(found, instrument_of(done), rows)
     return found
+
+
+def _may_stay(row: Answer, shielded: bool) -> bool:
+    return not rules.kept_from_the_family(row.question, shielded=shielded)
 
 
 def _assessed(done: Assessment) -> str:

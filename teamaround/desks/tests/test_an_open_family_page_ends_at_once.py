@@ -70,7 +70,9 @@ def test_a_shield_on_another_child_changes_nothing(mother, cast):
 
 
 def test_the_agreement_changes(mother, cast):
-    talk = actions.Conversation(cast.mother, "Donna", "responsibility", "screen", tuple(rules.EXPLAINED))
+    talk = actions.Conversation(
+        cast.mother, "Donna", "responsibility", "screen", tuple(rules.EXPLAINED), signed_name="Donna"
+    )
     actions.record_agreement(
         by=cast.actors["lead"], child=cast.kayleigh, answers=actions.Answers("agreed"), conversation=talk
     )

@@ -101,14 +101,22 @@ def decide_alone(cast):
     answers = dict.fromkeys(rules.COMPETENCE_QUESTIONS, "yes")
     actions.judge_competence(by=by, child=cast.teenager, answers=answers, word="competent", why="She weighed it")
     talk = actions.Conversation(
-        cast.teenager, "Jodie", "young_person", "screen", tuple(rules.EXPLAINED), hide_from_parents=True
+        cast.teenager,
+        "Jodie",
+        "young_person",
+        "screen",
+        tuple(rules.EXPLAINED),
+        signed_name="Jodie",
+        hide_from_parents=True,
     )
     actions.record_agreement(by=by, child=cast.teenager, answers=actions.Answers("agreed"), conversation=talk)
 
 
 def test_what_one_parent_keeps_out_is_read_by_that_parent_alone(cast):
     for answered_by, seen in ((cast.people["mother"], True), (cast.people["father"], False), (None, False)):
-        talk = actions.Conversation(answered_by, "Somebody", "responsibility", "screen", tuple(rules.EXPLAINED))
+        talk = actions.Conversation(
+            answered_by, "Somebody", "responsibility", "screen", tuple(rules.EXPLAINED), signed_name="Donna"
+        )
         given = actions.Answers("agreed", keep_out="Not for him")
         actions.record_agreement(by=cast.actors["lead"], child=cast.kayleigh, answers=given, conversation=talk)
         assert any("Not for him" in sentence for sentence in family.compose(own(cast)).agreed) is seen

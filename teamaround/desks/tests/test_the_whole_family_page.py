@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from teamaround.agencies.factories import enter_by_link, sign_in
+from teamaround.assessments import factories
 from teamaround.audit.recording import recording
 from teamaround.child_index.models import Shield
 from teamaround.desks import family
@@ -65,6 +66,23 @@ def test_the_questions_come_in_order(client, cast):
     offers.offer(by=cast.actors["lead"], need=need, what="A bunk bed", agency=cast.housing)
     headings = re.findall(r"<h2[^>]*>([^<]+)</h2>", text_of(client, own(cast)))
     assert [each for each in headings if each in ORDER] == ORDER
+
+
+def assessed(cast, state, question="behaviour_strengths"):
+    made = factories.whole(cast.actors["lead"], cast.kayleigh)
+    factories.write(cast.actors["lead"], made, question, "Sings all day", "observed")
+    with recording(by=MAKER, action="test.assessed"):
+        made.state, made.completed_at, made.completed_by = state, clock.now(), cast.posts["lead"]
+        made.save()
+
+
+@pytest.mark.parametrize(("state", "found"), [("shared", ["Sings all day"]), ("complete", [])])
+def test_what_was_found_is_told_once_it_is_shared(cast, state, found):
+    assessed(cast, state)
+    page = family.compose(own(cast))
+    assert page.found.assessed.startswith("Sam from Hazel Bank Primary wrote it down.")
+    assert page.found.strengths == found
+    assert page.found.whole == (["A warm family in too little room"] if found else [])
 
 
 def test_late_is_told_plainly(client, cast):
@@ -163,6 +181,7 @@ def test_the_worker_sees_what_each_of_them_sees(client, cast):
 def test_the_page_takes_few_statements(client, cast, django_assert_max_num_queries):
     need, _action = a_plan(cast)
     offers.offer(by=cast.actors["lead"], need=need, what="A bunk bed", agency=cast.housing)
+    assessed(cast, "shared")
     enter_by_link(client, "family", own(cast).pk)
     client.get(reverse("desks:family_page"))
     with django_assert_max_num_queries(24):
