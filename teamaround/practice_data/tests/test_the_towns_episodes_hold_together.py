@@ -139,6 +139,21 @@ def test_answers_are_ones_their_questions_can_have() -> None:
             assert fits(registry.get(instrument, version).places[question][1], value), question
 
 
+def test_every_note_says_where_it_comes_from() -> None:
+    for each in Assessment.objects.filter(instrument="common_assessment").prefetch_related("answers"):
+        places = registry.get(each.instrument, each.version).places
+        notes = [row for row in each.answers.all() if row.question in places and places[row.question][1].notes]
+        assert [row.question for row in notes if not row.source] == []
+
+
+def test_whoever_started_a_draft_may_write_and_complete_it() -> None:
+    drafts = Assessment.objects.filter(instrument="common_assessment", state="draft")
+    drafts = drafts.exclude(episode__state=State.CLOSED)
+    for each in drafts:
+        assert each.contributors.filter(post=each.started_by, ended_at__isnull=True).exists()
+    assert drafts.exists()
+
+
 def test_the_index_knows_of_assessments_leads_and_plans_by_existence() -> None:
     told = Indication.objects.filter(ends__isnull=True)
     leads = {(one.episode.ref, one.post_id) for one in Appointment.objects.filter(part="lead", ends__isnull=True)}

@@ -11,6 +11,7 @@ from teamaround.child_index.models import Indication
 from teamaround.episodes.models import Episode
 from teamaround.instruments import registry
 from teamaround.instruments.definition import NOT_NEEDED, Instrument, Question
+from teamaround.instruments.sources import Source
 from teamaround.instruments.values import fits
 from teamaround.practice_data.town_loader.around import indicate
 from teamaround.practice_data.town_loader.helping import day_of, tell
@@ -20,6 +21,8 @@ CHECKLIST = "checklist"
 COMMON = "common_assessment"
 registry.add_folder(Path(assessments.__file__).parent / "definitions")
 FIRST_CONTACT = datetime.timedelta(days=14)
+SEEN = frozenset({"child_observed"})
+"""Notes that are there to say what somebody saw."""
 
 
 class Paper:
@@ -52,9 +55,15 @@ class Paper:
         self._add(section, NOT_NEEDED, True, **more)
 
     def _add(self, section: str, question: str, value: Any, **more: Any) -> Answer:
-        given = {"author": self.by, "given_at": self.at} | more
+        given = {"author": self.by, "given_at": self.at, "source": self._footing(question)} | more
         facts = {"section": section, "question": question, "value": value}
         return self.scope.add(Answer, authority=self.row.authority, assessment=self.row, **facts, **given)
+
+    def _footing(self, key: str) -> str:
+        """A note says where it comes from; where the story does not, it was seen, or is its author's view."""
+        if key == NOT_NEEDED or not self.instrument.places[key][1].notes:
+            return ""
+        return Source.OBSERVED.value if key in SEEN else Source.OPINION.value
 
     def _find(self, key: str) -> tuple[str, Question]:
         if key not in self.instrument.places:
@@ -67,6 +76,12 @@ class Paper:
         named = {"post": post, "sections": list(sections), "invited_by": by, "invited_at": at}
         self.scope.add(Contributor, authority=self.row.authority, assessment=self.row, **named, **facts)
         tell(self.scope, self.episode, "assessments_invite", by, at, name=post.name)
+
+    def let_the_starter_write(self) -> None:
+        """Whoever starts one writes in it, asks others and completes it; once it is shared the whole team reads it."""
+        named = {"post": self.by, "sections": [], "invited_by": self.by, "invited_at": self.at}
+        ended = {"ended_at": self.row.shared_at}
+        self.scope.add(Contributor, authority=self.row.authority, assessment=self.row, **named, **ended)
 
     def complete(self, by: Post, at: datetime.datetime, shared_at: datetime.datetime | None, until: Any = None) -> None:
         """It is finished; whoever wrote it is first contact until a day."""

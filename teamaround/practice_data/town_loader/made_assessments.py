@@ -40,6 +40,7 @@ def _assessment(case: Case, episode: Episode) -> Paper:
         paper.answer("child_words_given", "not_asked_yet")
         paper.answer("child_ask_on", (case.today + 6 * DAY).isoformat())
     if case.state != State.CLOSED or not draft:
+        paper.let_the_starter_write()
         paper.tell_index()
     return paper
 

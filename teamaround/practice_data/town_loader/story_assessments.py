@@ -91,6 +91,7 @@ def _assessment(story: Story, episode: Episode, row: Row) -> Paper:
         until = days.date(row["first_contact_until"]) if "first_contact_until" in row else None
         shared = days.moment(row["shared"], "16:45") if "shared" in row else None
         paper.complete(by, days.moment(row["completed"], "16:15"), shared, until)
+    paper.let_the_starter_write()
     paper.tell_index()
     return paper
 
