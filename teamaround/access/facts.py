@@ -28,6 +28,7 @@ FACTS: dict[str, str] = {
     "team_member": "you are in the team around the child",
     "invited": "you are invited to a meeting about the child",
     "action_owner": "an action of the plan is yours",
+    "asked_to_join": "you asked to join the assessment",
     "asked": "somebody asked you or your agency about the child",
     "line_manager": "somebody you manage leads or works in the team",
     "locality": "the child's help is run in your locality",

@@ -11,7 +11,7 @@ from teamaround.access.actor import Actor
 from teamaround.access.facts import provide
 from teamaround.access.registry import declare
 from teamaround.access.rules import Rule, any_of
-from teamaround.assessments.models import Contributor
+from teamaround.assessments.models import Contributor, JoinRequest
 from teamaround.episodes.access import AROUND, LEADING, OVERSEEING
 
 
@@ -20,7 +20,13 @@ def contributor(actor: Actor) -> QuerySet[Contributor]:
     return Contributor.objects.filter(post_id=actor.post_id, ended_at__isnull=True)
 
 
+def asked_to_join(actor: Actor) -> QuerySet[JoinRequest]:
+    """Requests of this post to join an assessment, for whoever may still read the answer."""
+    return JoinRequest.objects.filter(asked_by_id=actor.post_id, read_at__isnull=True)
+
+
 provide("contributor", contributor, child="assessment__episode__child_id")
+provide("asked_to_join", asked_to_join, child="assessment__episode__child_id")
 
 START = declare(
     "assessments.start",
@@ -79,5 +85,11 @@ ASK_TO_JOIN = declare(
     _("ask to join an assessment that exists"),
     *any_of("found_by_search", unless=("shielded",), source="DUD-42"),
     *any_of("involved", source="DUD-42"),
+    changes=True,
+)
+READ_ANSWER = declare(
+    "assessments.read_answer",
+    _("read the answer to your request to join"),
+    Rule("asked_to_join", source="DUD-42"),
     changes=True,
 )

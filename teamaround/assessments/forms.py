@@ -30,11 +30,17 @@ class JoinForm(Form):
 class AnswerJoinForm(Form):
     """Let somebody in, or say why not now."""
 
-    answer = RadiosField(
-        label=_("Let them write a part?"),
-        choices=[("let_in", _("Yes, ask them to write")), ("declined", _("Not now"))],
+    answer = RadiosField(label=_("Let them join?"), choices=[("let_in", ""), ("declined", _("Not now"))])
+    words = LongTextField(
+        label=_("A word to them"),
+        hint=_("If not now: why, and what they could do instead. They read this."),
+        required=False,
     )
-    words = LongTextField(label=_("A word to them"), required=False)
+
+    def __init__(self, *args: Any, draft: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        yes = _("Yes, ask them to write") if draft else _("Yes, let them read it and add a supplement")
+        self.fields["answer"].choices = [("let_in", yes), ("declined", _("Not now"))]  # type: ignore[attr-defined]
 
 
 class FollowForm(Form):

@@ -19,6 +19,7 @@ from teamaround.notifications import outbox
 
 INVITED = "assessments.invited"
 ASKED_TO_JOIN = "assessments.asked_to_join"
+JOIN_ANSWERED = "assessments.join_answered"
 
 
 def invite(*, by: Actor, assessment: Assessment, post: Post, sections: Iterable[str] = ()) -> Contributor:
@@ -83,7 +84,9 @@ def ask_to_join(*, by: Actor, assessment: Assessment, words: str) -> JoinRequest
 
 
 def answer_join_request(*, by: Actor, request: JoinRequest, let_in: bool, words: str = "") -> JoinRequest:
-    """Let a colleague write, or say why not now. Raises Refused or Problem."""
+    """Let a colleague in, or say why not now: the answer goes to whoever asked. Raises Refused or Problem."""
+    if not let_in and not words.strip():
+        raise Problem(_("Say in a few words why not now, and what they could do instead."), field="words")
     assessment = request.assessment
     answer = JoinRequest.Answer.LET_IN if let_in else JoinRequest.Answer.DECLINED
     with doing_as_starter(access.INVITE, by=by, assessment=assessment, codes={"answer": str(answer)}):
@@ -93,6 +96,31 @@ def answer_join_request(*, by: Actor, request: JoinRequest, let_in: bool, words:
         locked.answer, locked.answer_words = answer, words
         locked.answered_by_id, locked.answered_at = by.own_post_id, clock.now()
         locked.save()
-        if let_in and assessment.state == Assessment.State.DRAFT:
-            invite(by=by, assessment=assessment, post=request.asked_by)
+        if let_in:
+            _let_in(by, request)
+        _write_to(request.asked_by, JOIN_ANSWERED, by, assessment, request.ref)
         return locked
+
+
+def _let_in(by: Actor, request: JoinRequest) -> None:
+    """Into a draft to write; into a finished one to read it, and to write a supplement."""
+    assessment, post = request.assessment, request.asked_by
+    if assessment.state == Assessment.State.DRAFT:
+        invite(by=by, assessment=assessment, post=post)
+    elif not Contributor.objects.filter(assessment=assessment, post=post, ended_at__isnull=True).exists():
+        Contributor.objects.create(
+            authority_id=assessment.authority_id,
+            assessment=assessment,
+            post=post,
+            invited_by_id=by.own_post_id,
+            invited_at=clock.now(),
+        )
+
+
+def read_answer(*, by: Actor, request: JoinRequest) -> JoinRequest:
+    """Whoever asked has read the answer; it leaves the worktray. Raises Refused."""
+    child_id = request.assessment.episode.child_id
+    with doing(access.READ_ANSWER, by=by, children=[child_id], codes={"join_request": request.pk}):
+        request.read_at = clock.now()
+        request.save(update_fields=["read_at"])
+        return request

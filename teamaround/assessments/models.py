@@ -123,7 +123,7 @@ class JoinRequest(Protected):
     """Somebody who may not read asks to write a part, in place of starting a second one (DUD-42)."""
 
     class Answer(models.TextChoices):
-        LET_IN = "let_in", "Asked to write a part"
+        LET_IN = "let_in", "Let in"
         DECLINED = "declined", "Not now"
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
@@ -136,6 +136,7 @@ class JoinRequest(Protected):
     answer_words = models.TextField(blank=True)
     answered_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True, help_text="when whoever asked had read the answer")
 
     class Meta(Protected.Meta):
         constraints = [

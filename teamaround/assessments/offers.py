@@ -6,15 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from teamaround.assessments import worktray_rows
+from teamaround.assessments.inviting import ASKED_TO_JOIN, INVITED, JOIN_ANSWERED
 from teamaround.episodes.story import add_sentences
 from teamaround.families import bar
 from teamaround.families.bar import Door
 from teamaround.instruments import registry
 from teamaround.notifications import kinds, worktray
 from teamaround.notifications.kinds import Kind
-
-INVITED = "assessments.invited"
-ASKED_TO_JOIN = "assessments.asked_to_join"
 
 
 def register() -> None:
@@ -30,6 +28,7 @@ def register() -> None:
     worktray.register_rows("assessments.drafts", worktray_rows.drafts)
     worktray.register_rows("assessments.invitations", worktray_rows.invitations)
     worktray.register_rows("assessments.join_requests", worktray_rows.join_requests)
+    worktray.register_rows("assessments.join_answers", worktray_rows.join_answers)
     worktray.register_rows("assessments.first_contact", worktray_rows.first_contact_passed)
     _sentences()
     _messages()
@@ -65,5 +64,14 @@ def _messages() -> None:
             body=gettext_lazy("%(who)s asks to join an assessment that you started.\n\nAnswer here: %(link)s\n"),
             values=frozenset({"who", "ref"}),
             path=lambda values: reverse("assessments:answer_join", kwargs={"request_ref": values["ref"]}),
+        )
+    )
+    kinds.register(
+        Kind(
+            key=JOIN_ANSWERED,
+            subject=gettext_lazy("Your request to join an assessment is answered"),
+            body=gettext_lazy("%(who)s has answered your request to join an assessment.\n\nRead it here: %(link)s\n"),
+            values=frozenset({"who", "ref"}),
+            path=lambda values: reverse("assessments:join_answer", kwargs={"request_ref": values["ref"]}),
         )
     )

@@ -66,6 +66,28 @@ def load_join_request(actor: Actor, request_ref: str) -> Loaded:
     return Loaded(found, (found.assessment.episode.child_id,))
 
 
+def load_own_request(actor: Actor, request_ref: str) -> Loaded:
+    """A request of this post that was answered. Raises Http404."""
+    found = answered_requests(actor).filter(ref=request_ref).first()
+    if found is None:
+        raise Http404
+    return Loaded(found, (found.assessment.episode.child_id,))
+
+
+def answered_requests(actor: Actor) -> QuerySet[JoinRequest]:
+    """What was answered to this post and not read yet, oldest answer first."""
+    return (
+        JoinRequest.objects.filter(
+            asked_by_id=actor.post_id,
+            answered_at__isnull=False,
+            read_at__isnull=True,
+            assessment__episode__child_id__in=engine.child_ids(actor, access.READ_ANSWER),
+        )
+        .select_related("assessment__episode__child", "answered_by__practitioner", "answered_by__agency")
+        .order_by("answered_at")
+    )
+
+
 def instrument_of(assessment: Assessment) -> Instrument:
     """The definition in the version on which the answers were given."""
     return registry.get(assessment.instrument, assessment.version)

@@ -2,6 +2,8 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -76,7 +78,8 @@ def answer_join(request: Gated, asked: JoinRequest) -> HttpResponseBase:
     """Let a colleague in, or say why not now."""
     actions.require_as_starter(access.INVITE, by=request.actor, assessment=asked.assessment)
     child = asked.assessment.episode.child
-    form = forms.AnswerJoinForm(request.POST or None)
+    draft = asked.assessment.state == Assessment.State.DRAFT
+    form = forms.AnswerJoinForm(request.POST or None, draft=draft)
     values = {"who": asked.asked_by.name, "agency": asked.asked_by.agency.name}
 
     def act(given: dict[str, str]) -> str:
@@ -93,3 +96,22 @@ def answer_join(request: Gated, asked: JoinRequest) -> HttpResponseBase:
         intro=(_("%(who)s, %(agency)s, writes:") % values, asked.words),
         back=reverse("desks:worktray"),
     )
+
+
+@gate("assessments.read_answer", load=queries.load_own_request)
+def join_answer(request: Gated, asked: JoinRequest) -> HttpResponseBase:
+    """The answer to my own request: who answered, why, whom to ring, and what can be done now (DUD-42)."""
+    if request.method == "POST":
+        inviting.read_answer(by=request.actor, request=asked)
+        messages.success(request, _("Done. It has left your worktray."))
+        return redirect("desks:worktray")
+    let_in = asked.answer == JoinRequest.Answer.LET_IN
+    by = asked.answered_by
+    context = {
+        "asked": asked,
+        "child": asked.assessment.episode.child,
+        "let_in": let_in,
+        "telephone": (by.telephone or by.agency.telephone) if by else "",
+        "draft": asked.assessment.state == Assessment.State.DRAFT,
+    }
+    return TemplateResponse(request, "assessments/join_answer.html", context)

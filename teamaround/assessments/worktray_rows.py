@@ -8,8 +8,8 @@ from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.access.roles import Role
 from teamaround.assessments import access, rules
-from teamaround.assessments.models import Answer, Assessment, Contributor
-from teamaround.assessments.queries import instrument_of, open_join_requests
+from teamaround.assessments.models import Answer, Assessment, Contributor, JoinRequest
+from teamaround.assessments.queries import answered_requests, instrument_of, open_join_requests
 from teamaround.child_index.models import Indication
 from teamaround.episodes.models import State
 from teamaround.instruments.words import say_text
@@ -125,6 +125,29 @@ def join_requests(actor: Actor) -> list[WorktrayItem]:
         )
         for row in open_join_requests(actor)[:20]
     ]
+
+
+def join_answers(actor: Actor) -> list[WorktrayItem]:
+    """What was answered to my request to join, with the reason, until I have read it (DUD-42)."""
+    return [_join_answer(row) for row in answered_requests(actor)[:20]]
+
+
+def _join_answer(row: JoinRequest) -> WorktrayItem:
+    child, let_in = row.assessment.episode.child, row.answer == JoinRequest.Answer.LET_IN
+    who = row.answered_by.name if row.answered_by else ""
+    title = _("You can join the assessment of %(name)s") if let_in else _("Not now: the assessment of %(name)s")
+    words = _("%(who)s: %(words)s") % {"who": who, "words": row.answer_words} if row.answer_words else who
+    return WorktrayItem(
+        group=Group.TODAY,
+        urgency=Urgency.FOR_INFORMATION,
+        tag="done" if let_in else "plain",
+        tag_word=_("Answered"),
+        title=title % {"name": child.name},
+        url=reverse("assessments:join_answer", kwargs={"request_ref": row.ref}),
+        lines=(words,),
+        button=_("Read the answer"),
+        child_ids=(child.pk,),
+    )
 
 
 def first_contact_passed(actor: Actor) -> list[WorktrayItem]:

@@ -80,7 +80,7 @@ def agree(cast, answer="agreed"):
         child=cast.kayleigh,
         answers=Answers(assess=answer),
         conversation=Conversation(
-            cast.mother, "Donna Moss", "responsibility", "screen", explained=tuple(EXPLAINED), at_completion=True
+            cast.mother, "Donna Moss", "responsibility", "paper", explained=tuple(EXPLAINED), at_completion=True
         ),
     )
 

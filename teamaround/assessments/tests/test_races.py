@@ -4,7 +4,7 @@ import threading
 from functools import partial
 
 import pytest
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.test import Client
 
 from teamaround.agencies.factories import sign_in
@@ -64,7 +64,7 @@ def test_one_page_that_saves_twice_at_once_writes_one_note():
     assert Answer.objects.count() == 1
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer at a time")
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
 def test_an_answer_whose_transaction_ends_late_is_sealed_the_next_time():
     cast = make_cast()
     made = started(cast.actors["lead"], cast.people["kayleigh"])

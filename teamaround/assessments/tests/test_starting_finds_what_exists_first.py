@@ -104,7 +104,7 @@ def test_letting_somebody_in_asks_them_to_write(cast, client, asked):
 
 
 def test_declining_lets_nobody_in_and_is_answered_once(cast, asked):
-    inviting.answer_join_request(by=cast.actors["lead"], request=asked, let_in=False)
+    inviting.answer_join_request(by=cast.actors["lead"], request=asked, let_in=False, words="Not yet")
     assert not Contributor.objects.exists()
     with pytest.raises(Problem):
         inviting.answer_join_request(by=cast.actors["lead"], request=asked, let_in=True)
