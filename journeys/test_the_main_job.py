@@ -44,9 +44,10 @@ def agree(browser, child):
     browser.tick_all("I have explained, in plain words")
     browser.choose("1. May we look together", "Yes")
     browser.choose("Who answered?", "Somebody else")
-    browser.fill("Name, when it is somebody else", "Wren Ashgrove")
+    browser.fill("Their name", "Wren Ashgrove")
+    browser.fill("Or type the name", "Wren Ashgrove")
     browser.press("Save and read it back")
-    browser.sees("Wren Ashgrove agreed on")
+    browser.sees("Wren Ashgrove said yes on")
     browser.follow("It is right: go on")
     browser.sees("In force")
 

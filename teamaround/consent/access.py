@@ -34,22 +34,30 @@ def agreed_to_share(actor: Actor) -> QuerySet[Decision]:
     )
 
 
-def refused_agency(actor: Actor) -> QuerySet[Decision]:
-    """The family does not want the actor's agency to know: refused, or agreed once and taken back."""
+def refused(agency_id: int | None) -> QuerySet[Decision]:
+    """The family does not want the agency to know: refused, or agreed once and taken back."""
     said_no = Q(answer=Answer.REFUSED) | Q(withdrawn_at__isnull=False)
     return Decision.objects.filter(
-        said_no, purpose=Purpose.SHARE, agency_id=actor.agency_id, superseded_at__isnull=True, sensitive=""
+        said_no, Q(agency_id=agency_id), purpose=Purpose.SHARE, superseded_at__isnull=True, sensitive=""
+    )
+
+
+def refused_agency(actor: Actor) -> QuerySet[Decision]:
+    return refused(actor.agency_id)
+
+
+def covers(agency_id: int | None, post_id: int | None) -> QuerySet[Cover]:
+    """Bases other than agreement that cover a post or its agency today."""
+    today = clock.today()
+    return Cover.objects.filter(
+        Q(post_id=post_id) | Q(post__isnull=True, agency_id=agency_id),
+        Q(ends__isnull=True) | Q(ends__gte=today),
+        starts__lte=today,
     )
 
 
 def running_covers(actor: Actor) -> QuerySet[Cover]:
-    """Bases other than agreement that cover this post or its agency today."""
-    today = clock.today()
-    return Cover.objects.filter(
-        Q(post_id=actor.post_id) | Q(post__isnull=True, agency_id=actor.agency_id),
-        Q(ends__isnull=True) | Q(ends__gte=today),
-        starts__lte=today,
-    )
+    return covers(actor.agency_id, actor.post_id)
 
 
 def duty(actor: Actor) -> QuerySet[Cover]:

@@ -9,12 +9,17 @@ from django.utils.translation import gettext as _
 from teamaround.access.actor import Actor
 from teamaround.access.gate import Loaded
 from teamaround.agencies.models import Agency
-from teamaround.consent.actions import Answers, Conversation
-from teamaround.consent.models import Answer, Asking
+from teamaround.consent.answering import Answers, Conversation
+from teamaround.consent.models import Answer, Asking, Right
 from teamaround.consent.queries import sensitive_kinds
+from teamaround.consent.standing import standing
 from teamaround.families.models import Person
 from teamaround.families.queries import people_at_home, relations, responsible_people
+from teamaround.kit import clock
 from teamaround.kit.announcements import Question
+from teamaround.kit.dates import whole_years
+
+GROWN_UP = 18
 
 
 @dataclass(frozen=True)
@@ -23,7 +28,15 @@ class Offered:
 
     involved: list[Agency]
     others: list[Agency]
-    people: list[tuple[Person, str]]
+    people: list[tuple[Person, str, str]]
+    """Each with what they are to the child, and in what right they would answer."""
+    refused: frozenset[str] = frozenset()
+    """References of agencies that the family did not want until now."""
+
+    @property
+    def names(self) -> list[tuple[str, str]]:
+        """For a form: who may answer."""
+        return [(person.ref, words) for person, words, _right in self.people]
 
 
 agencies_round: Question[int, int] = Question("consent.agencies_round")
@@ -39,18 +52,36 @@ def offered(actor: Actor, child: Person) -> Offered:
     return Offered(
         involved=[each for each in known if each.pk in round_ids],
         others=[each for each in every if not each.sensitive],
-        people=_people(child),
+        people=people(child),
+        refused=frozenset(agency.ref for agency in standing(child.pk).refused),
     )
 
 
-def _people(child: Person) -> list[tuple[Person, str]]:
-    """The young person first, then carers, each with what they are to the child."""
+def people(child: Person) -> list[tuple[Person, str, str]]:
+    """The young person first, then those with parental responsibility, then others at home; each with their right."""
     kinds = {row.person_id: row.kind for row in relations(child.pk)}
-    found = {child.pk: (child, _("%(name)s, the child or young person") % {"name": child.name})}
-    for person in [*responsible_people(child.pk), *people_at_home(child.pk)]:
-        words = f"{person.name}, {kinds[person.pk]}" if person.pk in kinds else person.name
-        found.setdefault(person.pk, (person, words))
+    own = _("%(name)s, the child or young person") % {"name": child.name}
+    found = {child.pk: (child, own, str(Right.YOUNG_PERSON))}
+    adults = [person for person in people_at_home(child.pk) if _is_grown_up(person)]
+    sides = ((Right.RESPONSIBILITY, responsible_people(child.pk)), (Right.CARER, adults))
+    for right, persons in sides:
+        for person in persons:
+            words = f"{person.name}, {kinds[person.pk]}" if person.pk in kinds else person.name
+            found.setdefault(person.pk, (person, words, str(right)))
     return list(found.values())
+
+
+def _is_grown_up(person: Person) -> bool:
+    """Brothers and sisters at home are not asked; a mother of sixteen has parental responsibility of her own."""
+    return person.born is None or whole_years(person.born, clock.today()) >= GROWN_UP
+
+
+def who_answered(given: dict[str, Any], persons: list[tuple[Person, str, str]]) -> tuple[Person | None, str, str]:
+    """The person, the name and the right: as our record says unless the worker says otherwise."""
+    for person, _words, right in persons:
+        if person.ref == given["who"]:
+            return person, person.name, given["right"] or right
+    return None, given["who_name"], given["right"] or str(Right.OTHER)
 
 
 def answers_of(given: dict[str, Any], page: Offered) -> Answers:
@@ -58,7 +89,7 @@ def answers_of(given: dict[str, Any], page: Offered) -> Answers:
     by_ref = {agency.ref: agency for agency in [*page.involved, *page.others]}
     ticked = [by_ref[ref] for ref in given["agencies"]]
     agreed = given["assess"] == Answer.AGREED
-    discuss = Answer.AGREED if given["discuss"] else Answer.REFUSED
+    discuss = given["discuss"] or Answer.NOT_ASKED
     return Answers(
         assess=given["assess"],
         discuss=discuss if agreed else Answer.NOT_ASKED,
@@ -72,18 +103,19 @@ def answers_of(given: dict[str, Any], page: Offered) -> Answers:
 
 def conversation_of(given: dict[str, Any], page: Offered, at_completion: bool) -> Conversation:
     """Who answered and how it was done."""
-    person = next((person for person, _words in page.people if person.ref == given["who"]), None)
+    person, name, right = who_answered(given, page.people)
     return Conversation(
         answered_by=person,
-        answered_by_name=person.name if person else given["who_name"],
-        right=given["right"],
+        answered_by_name=name,
+        right=right,
         evidence=given["evidence"],
         explained=tuple(given["explained"]),
         language=given["language"],
         interpreter=given["interpreter"],
         witness=given["witness"],
         signed_name=given["signed_name"],
-        paper=given.get("paper") or None,
+        paper=given["paper"] or None,
+        signature=given["signature"] or None,
         at_completion=at_completion,
         hide_from_parents=bool(given["hide_from_parents"]),
     )

@@ -1,6 +1,6 @@
 """Agreement on one screen, taking it back, judging competence, covering by duty."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -17,42 +17,66 @@ from teamaround.kit.forms import (
     LongTextField,
     RadiosField,
     SelectField,
+    SignatureField,
     TextField,
 )
 
+PAPERS = [".pdf", ".jpg", ".jpeg", ".png"]
+SOMEBODY_ELSE = ("other", _("Somebody else"))
+RIGHTS = [("", _("As our record of the family says")), *Right.choices]
 ANSWERS = [(Answer.AGREED, _("Yes")), (Answer.REFUSED, _("No")), (Answer.NOT_ASKED, _("Not asked"))]
 
 
 class AgreementForm(Form):
     """At most three questions in view; the rest is prefilled or folded (issue 2 step 5)."""
 
-    assess = RadiosField(label=_("1. May we look together at what goes well and what is needed?"), choices=ANSWERS)
-    agencies = CheckboxesField(label=_("2. Who may see it?"), required=False, choices=[])
-    not_wanted = CheckboxesField(label=_("Anybody you do NOT want?"), required=False, choices=[])
-    discuss = CheckboxField(label=_("It may also be talked about at a group of agencies"), required=False)
-    keep_out = LongTextField(label=_("3. Anything to keep out?"), required=False, hint=_("In your own words"))
-    who = RadiosField(label=_("Who answered?"), choices=[])
-    who_name = TextField(label=_("Name, when it is somebody else"), required=False)
-    right = RadiosField(label=_("In what right?"), choices=Right.choices, initial=Right.RESPONSIBILITY)
     explained = CheckboxesField(
-        label=_("I have explained, in plain words"), choices=list(rules.EXPLAINED.items()), required=False
+        label=_("I have explained, in plain words"), choices=list(rules.EXPLAINED.items()), required=False, small=True
     )
-    evidence = RadiosField(label=_("How was it agreed?"), choices=Evidence.choices, initial=Evidence.SCREEN)
-    signed_name = TextField(label=_("Signed here: type the name"), required=False)
-    witness = TextField(label=_("Witness, when it was said aloud"), required=False)
-    paper = FileField(label=_("Photo or PDF of the signed paper"), required=False, endings=[".pdf", ".jpg", ".png"])
+    assess = RadiosField(
+        label=_("1. May we look together at what goes well and what is needed?"),
+        choices=ANSWERS,
+        reveals={Answer.NOT_ASKED: "why_not_asked"},
+        small=True,
+    )
     why_not_asked = SelectField(
-        label=_("If not asked: why?"), required=False, choices=[("", ""), *rules.WHY_NOT_ASKED.items()]
+        label=_("Why was it not asked?"), required=False, choices=[("", ""), *rules.WHY_NOT_ASKED.items()]
     )
+    agencies = CheckboxesField(label=_("2. Who may see it?"), required=False, choices=[], small=True)
+    not_wanted = CheckboxesField(label=_("Anybody you do NOT want?"), required=False, choices=[], small=True)
+    discuss = RadiosField(
+        label=_("May it be talked about at a group of agencies?"), choices=ANSWERS[:2], required=False, small=True
+    )
+    keep_out = LongTextField(label=_("3. Anything to keep out?"), required=False, hint=_("In your own words"), rows=2)
+    who = RadiosField(label=_("Who answered?"), choices=[], reveals={"other": "who_name"}, small=True)
+    who_name = TextField(label=_("Their name"), required=False)
+    evidence = RadiosField(
+        label=_("How was it agreed?"),
+        choices=Evidence.choices,
+        initial=Evidence.SCREEN,
+        reveals={
+            Evidence.SCREEN: "signature signed_name",
+            Evidence.PAPER: "paper",
+            Evidence.SPOKEN: "witness",
+        },
+        small=True,
+    )
+    signature = SignatureField(label=_("Sign here"))
+    signed_name = TextField(label=_("Or type the name"), required=False, width=20)
+    witness = TextField(label=_("Who else heard it?"), required=False)
+    paper = FileField(
+        label=_("Photo or PDF of the signed paper"),
+        hint=_("You can add it later."),
+        required=False,
+        endings=PAPERS,
+        megabytes=10,
+    )
+    right = SelectField(label=_("In what right they answer"), required=False, choices=RIGHTS)
     language = TextField(label=_("Language spoken, if not English"), required=False)
     interpreter = TextField(label=_("Interpreter or signer"), required=False)
     hide_from_parents = CheckboxField(
         label=_("The young person decides alone, and parents are not told"), required=False
     )
-
-    in_view = ("assess", "agencies", "not_wanted", "discuss", "keep_out", "who", "who_name", "right", "explained")
-    signed = ("evidence", "signed_name", "witness", "paper")
-    folded = ("why_not_asked", "language", "interpreter", "hide_from_parents")
 
     def __init__(
         self,
@@ -60,27 +84,41 @@ class AgreementForm(Form):
         involved: Sequence[Agency],
         others: Sequence[Agency],
         people: list[tuple[str, str]],
+        refused: Collection[str] = (),
         **kwargs: Any,
     ) -> None:
+        """Those already involved are ticked, but never an agency that the family did not want until now."""
         super().__init__(*args, **kwargs)
         ticked = [(agency.ref, agency.name) for agency in involved]
+        wanted = [agency.ref for agency in involved if not agency.sensitive and agency.ref not in refused]
         self.fields["agencies"].choices = ticked  # type: ignore[attr-defined]
-        self.fields["agencies"].initial = [agency.ref for agency in involved if not agency.sensitive]
+        self.fields["agencies"].initial = wanted
+        self.fields["not_wanted"].initial = list(refused)
         self.fields["not_wanted"].choices = [(agency.ref, agency.name) for agency in others]  # type: ignore[attr-defined]
-        self.fields["who"].choices = [*people, ("other", _("Somebody else"))]  # type: ignore[attr-defined]
+        self.fields["who"].choices = [*people, SOMEBODY_ELSE]  # type: ignore[attr-defined]
+
+
+class PaperForm(Form):
+    """The signed paper, when it was not at hand at once."""
+
+    paper = FileField(label=_("Photo or PDF of the signed paper"), endings=PAPERS, megabytes=10)
 
 
 class WithdrawForm(Form):
     """Who takes back what."""
 
     what = RadiosField(label=_("What is taken back?"), choices=[])
-    by_name = TextField(label=_("Who takes it back?"))
-    right = RadiosField(label=_("In what right?"), choices=Right.choices, initial=Right.RESPONSIBILITY)
+    who = RadiosField(label=_("Who takes it back?"), choices=[], reveals={"other": "who_name"})
+    who_name = TextField(label=_("Their name"), required=False)
     words = LongTextField(label=_("In their own words"), required=False)
+    right = SelectField(label=_("In what right they answer"), required=False, choices=RIGHTS)
 
-    def __init__(self, *args: Any, agencies: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, agencies: list[tuple[str, str]], people: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["what"].choices = [("all", _("Everything")), *agencies]  # type: ignore[attr-defined]
+        self.fields["who"].choices = [*people, SOMEBODY_ELSE]  # type: ignore[attr-defined]
 
 
 class CompetenceForm(Form):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from teamaround.agencies.models import Agency, Authority, Post, Sensitive
 from teamaround.audit.protected import Protected
@@ -10,36 +11,36 @@ from teamaround.kit.refs import new_ref
 
 
 class Purpose(models.TextChoices):
-    ASSESS = "assess", "To assess together"
-    SHARE = "share", "To share with an agency"
-    DISCUSS = "discuss", "To discuss at a group of agencies"
+    ASSESS = "assess", _("To assess together")
+    SHARE = "share", _("To share with an agency")
+    DISCUSS = "discuss", _("To discuss at a group of agencies")
 
 
 class InformationClass(models.TextChoices):
     """Classes of information that may be agreed to apart (facts.md a, consent)."""
 
-    BASIC = "basic", "Name, address, school and doctor"
-    NEEDS = "needs", "What goes well and what is needed"
-    SENSITIVE = "sensitive", "That a sensitive service is involved"
+    BASIC = "basic", _("Name, address, school and doctor")
+    NEEDS = "needs", _("What goes well and what is needed")
+    SENSITIVE = "sensitive", _("That a sensitive service is involved")
 
 
 class Right(models.TextChoices):
-    YOUNG_PERSON = "young_person", "The young person, who understands what is decided"
-    RESPONSIBILITY = "responsibility", "A parent or carer with parental responsibility"
-    CARER = "carer", "A carer without parental responsibility"
-    OTHER = "other", "Somebody else"
+    YOUNG_PERSON = "young_person", _("The young person, who understands what is decided")
+    RESPONSIBILITY = "responsibility", _("A parent or carer with parental responsibility")
+    CARER = "carer", _("A carer without parental responsibility")
+    OTHER = "other", _("Somebody else")
 
 
 class Answer(models.TextChoices):
-    AGREED = "agreed", "Agreed"
-    REFUSED = "refused", "Refused"
-    NOT_ASKED = "not_asked", "Not asked"
+    AGREED = "agreed", _("Agreed")
+    REFUSED = "refused", _("Refused")
+    NOT_ASKED = "not_asked", _("Not asked")
 
 
 class Evidence(models.TextChoices):
-    SCREEN = "screen", "Signed on the screen"
-    PAPER = "paper", "Signed on paper"
-    SPOKEN = "spoken", "Said aloud, with a witness"
+    SCREEN = "screen", _("Signed on the screen")
+    PAPER = "paper", _("Signed on paper")
+    SPOKEN = "spoken", _("Said aloud, with a witness")
 
 
 class Asking(Protected):
@@ -114,9 +115,9 @@ class CompetenceJudgement(Protected):
     """Whether a young person understands enough to decide alone: five answers and a word."""
 
     class Word(models.TextChoices):
-        COMPETENT = "competent", "Understands and may decide"
-        NOT_YET = "not_yet", "Does not yet understand enough"
-        UNSURE = "unsure", "Not sure; advice will be asked"
+        COMPETENT = "competent", _("Understands and may decide")
+        NOT_YET = "not_yet", _("Does not yet understand enough")
+        UNSURE = "unsure", _("Not sure; advice will be asked")
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="competence_judgements")
@@ -131,10 +132,10 @@ class Cover(Protected):
     """That a recorded basis covers a reader agency for a child: duty, public interest, significant harm."""
 
     class Basis(models.TextChoices):
-        DUTY = "duty", "A duty in law"
-        COURT_ORDER = "court_order", "A court order"
-        SIGNIFICANT_HARM = "significant_harm", "Suspected significant harm"
-        PUBLIC_INTEREST = "public_interest", "Public interest"
+        DUTY = "duty", _("A duty in law")
+        COURT_ORDER = "court_order", _("A court order")
+        SIGNIFICANT_HARM = "significant_harm", _("Suspected significant harm")
+        PUBLIC_INTEREST = "public_interest", _("Public interest")
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="covers")

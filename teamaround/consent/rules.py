@@ -3,29 +3,31 @@
 import datetime
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 EXPLAINED = {
-    "purpose": "what a common assessment is for",
-    "who_sees": "who will see what is written, and where it is kept",
-    "free_choice": "that help does not hang on saying yes",
-    "take_back": "that yes can be taken back at any time",
-    "harm": "that we must share when somebody may be badly harmed",
+    "purpose": _("what a common assessment is for"),
+    "who_sees": _("who will see what is written, and where it is kept"),
+    "free_choice": _("that help does not hang on saying yes"),
+    "take_back": _("that yes can be taken back at any time"),
+    "harm": _("that we must share when somebody may be badly harmed"),
 }
 """What is explained before asking; all of it, in plain words (DUD-60)."""
 
 WHY_NOT_ASKED = {
-    "not_reached": "We could not reach anybody yet",
-    "would_endanger": "Asking now could put the child or somebody else in danger",
-    "would_prejudice": "Asking now would spoil an enquiry into a crime",
-    "later": "It will be asked at the next visit",
+    "not_reached": _("We could not reach anybody yet"),
+    "would_endanger": _("Asking now could put the child or somebody else in danger"),
+    "would_prejudice": _("Asking now would spoil an enquiry into a crime"),
+    "later": _("It will be asked at the next visit"),
 }
 """Codes for an agreement that was not asked for; each is looked at again."""
 
 COMPETENCE_QUESTIONS = {
-    "understands": "Understands what is being decided",
-    "sees_both_sides": "Sees what may follow from yes and from no",
-    "remembers": "Can keep it in mind long enough to weigh it up",
-    "own_words": "Can say the decision and the reasons in their own words",
-    "free": "Decides freely, not pressed by anybody",
+    "understands": _("Understands what is being decided"),
+    "sees_both_sides": _("Sees what may follow from yes and from no"),
+    "remembers": _("Can keep it in mind long enough to weigh it up"),
+    "own_words": _("Can say the decision and the reasons in their own words"),
+    "free": _("Decides freely, not pressed by anybody"),
 }
 """The five answers of a judgement whether a young person may decide alone (facts.md a, consent)."""
 
@@ -46,9 +48,7 @@ def status(given: list[Given], today: datetime.date) -> str:
     "not asked", "agreed", "refused", "withdrawn", "run out", "conflict" (people who may decide differ). A competent
     young person's own answer comes before a parent's.
     """
-    own = [each for each in given if each.by_right == "young_person"]
-    counted = own or given
-    words = {_word(each, today) for each in counted}
+    words = {_word(each, today) for each in _deciding(given)}
     if not words:
         return "not asked"
     if len(words & {"agreed", "refused"}) == 2:
@@ -57,6 +57,19 @@ def status(given: list[Given], today: datetime.date) -> str:
         if word in words:
             return word
     return "not asked"
+
+
+def _deciding(given: list[Given]) -> list[Given]:
+    """A young person's own answer comes before the others; that they were not asked is no answer."""
+    own = [each for each in given if each.by_right == "young_person" and each.answer != "not_asked"]
+    return own or given
+
+
+def counted(given: list[Given], today: datetime.date) -> int | None:
+    """Which of the answers, newest first, is the one that the status speaks of; None where nothing was asked."""
+    word, deciding = status(given, today), _deciding(given)
+    speaks = [place for place, each in enumerate(given) if each in deciding and _word(each, today) == word]
+    return next(iter(speaks), 0 if given else None)
 
 
 def _word(given: Given, today: datetime.date) -> str:

@@ -12,7 +12,7 @@ from teamaround.consent import rules
 from teamaround.consent.models import Asking, CompetenceJudgement, Decision, InformationClass, Purpose
 from teamaround.families.models import Person
 from teamaround.kit import clock
-from teamaround.kit.dates import short_day_words
+from teamaround.kit.dates import short_day_words, whole_years
 from teamaround.local_settings.values import value
 
 
@@ -23,10 +23,12 @@ class Standing:
     word: str
     asking: Asking | None
     decisions: list[Decision]
+    ended: list[Decision]
 
     @property
     def until(self) -> datetime.date | None:
-        return next((row.until for row in self.decisions if row.purpose == Purpose.ASSESS), None)
+        counted = [row for row in self.decisions if self.asking is not None and row.asking_id == self.asking.pk]
+        return next((row.until for row in counted if row.purpose == Purpose.ASSESS), None)
 
     @property
     def agencies(self) -> list[Agency]:
@@ -41,6 +43,27 @@ class Standing:
     def refused(self) -> list[Agency]:
         return [row.agency for row in self.decisions if row.agency is not None and row.answer == "refused"]
 
+    @property
+    def taken_back(self) -> list[Agency]:
+        """Agencies that could see it once, while the rest of the agreement goes on."""
+        return [
+            row.agency
+            for row in self.ended
+            if self.word == "agreed" and row.agency is not None and row.information == InformationClass.NEEDS
+        ]
+
+    @property
+    def limited(self) -> bool:
+        """In force, but not for everybody or not for everything."""
+        kept_out = self.asking is not None and bool(self.asking.keep_out)
+        return self.word == "agreed" and bool(self.refused or self.taken_back or kept_out)
+
+    @property
+    def status(self) -> tuple[str, str]:
+        """Kind and words for the tag."""
+        kind, words = STATUS["limited" if self.limited else self.word]
+        return kind, str(words)
+
 
 def standing(child_id: int) -> Standing:
     """Decisions not superseded with their conversation: one query a page."""
@@ -53,18 +76,23 @@ def _standing(child_id: int) -> Standing:
         .select_related("asking__asked_by__practitioner", "agency")
         .order_by("-made_at", "pk")
     )
-    given = [
-        rules.Given(row.answer, row.asking.right, row.until, row.withdrawn_at is not None)
-        for row in rows
-        if row.purpose == Purpose.ASSESS
-    ]
+    asked = [row for row in rows if row.purpose == Purpose.ASSESS]
+    given = [_given(row) for row in asked]
+    word = rules.status(given, clock.today())
     live = [row for row in rows if row.withdrawn_at is None]
-    newest = rows[0].asking if rows else None
-    return Standing(rules.status(given, clock.today()), newest, live)
+    ended = [row for row in rows if row.withdrawn_at is not None]
+    counted = rules.counted(given, clock.today())
+    newest = asked[counted].asking if counted is not None else None
+    return Standing(word, newest, live, ended)
+
+
+def _given(row: Decision) -> rules.Given:
+    return rules.Given(row.answer, row.asking.right, row.until, row.withdrawn_at is not None)
 
 
 STATUS = {
     "agreed": ("good", gettext_lazy("In force")),
+    "limited": ("good", gettext_lazy("In force, with limits")),
     "refused": ("late", gettext_lazy("Refused")),
     "withdrawn": ("late", gettext_lazy("Taken back")),
     "run out": ("soon", gettext_lazy("Run out: ask again")),
@@ -100,14 +128,14 @@ def _values(rows: list[Decision], today: datetime.date) -> dict[str, str]:
     return {
         "agency": last or "".join(names),
         "until": short_day_words(row.until, today) if row.until else "",
-        "why": rules.WHY_NOT_ASKED.get(row.why_not, ""),
+        "why": str(rules.WHY_NOT_ASKED.get(row.why_not, "")),
     }
 
 
 def _sentence(row: Decision) -> str:
     if row.purpose == Purpose.ASSESS:
         return {
-            "agreed": _("%(name)s agreed on %(day)s that we assess together, until %(until)s."),
+            "agreed": _("%(name)s said yes on %(day)s. We may assess together until %(until)s."),
             "refused": _("%(name)s did not agree on %(day)s to an assessment. Help does not hang on it."),
             "not_asked": _("An assessment was not asked about on %(day)s: %(why)s."),
         }[row.answer]
@@ -124,6 +152,15 @@ def _sentence(row: Decision) -> str:
     if row.information == InformationClass.BASIC:
         return _("%(agency)s may see name, address, school and doctor.")
     return _("%(agency)s may see what goes well and what is needed.")
+
+
+def taken_back(now: Standing) -> list[str]:
+    """What was agreed once and is no longer: said as plainly as what stands."""
+    today = clock.today()
+    if now.word == "withdrawn" and now.ended and now.ended[0].withdrawn_at is not None:
+        day = short_day_words(now.ended[0].withdrawn_at.date(), today)
+        return [_("The agreement was taken back on %(day)s. Nothing more is shared without a duty.") % {"day": day}]
+    return [_("%(agency)s may no longer know.") % {"agency": agency.name} for agency in now.taken_back]
 
 
 def missing_for_sharing(child: Person) -> list[str]:
@@ -155,5 +192,5 @@ def asked_first(child: Person) -> bool:
     """Whether the young person is to be asked before the parents (local age)."""
     if child.born is None:
         return False
-    age = (clock.today() - child.born).days // 365
+    age = whole_years(child.born, clock.today())
     return rules.ask_young_person_first(age=age, own_decision_age=int(value(child.authority_id, "own_decision_age")))

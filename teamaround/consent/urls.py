@@ -9,6 +9,7 @@ urlpatterns = [
     path("<str:child_ref>/ask/", views.agreement, name="agreement"),
     path("<str:child_ref>/ask/print/", views.print_form, name="print_form"),
     path("<str:child_ref>/written/<str:asking_ref>/", views.read_back, name="read_back"),
+    path("<str:child_ref>/written/<str:asking_ref>/paper/", views.paper, name="paper"),
     path("<str:child_ref>/take-back/", views.withdraw, name="withdraw"),
     path("<str:child_ref>/competence/", views.competence, name="competence"),
     path("<str:child_ref>/duty/", views.cover, name="cover"),

@@ -12,8 +12,8 @@ from teamaround.access import engine
 from teamaround.access.gate import Gated, gate
 from teamaround.access.submitting import submit
 from teamaround.agencies.models import Agency
-from teamaround.consent import access, actions, asking, forms, rules, standing
-from teamaround.consent.models import Asking
+from teamaround.consent import access, actions, asking, forms, history, rules, standing
+from teamaround.consent.models import Answer, Asking, Evidence
 from teamaround.consent.queries import sensitive_kinds
 from teamaround.families.models import Person
 from teamaround.families.pages import form_page, page_of
@@ -34,7 +34,8 @@ def agreement(request: Gated, child: Person) -> HttpResponseBase:
         request.FILES or None,
         involved=offered.involved,
         others=offered.others,
-        people=[(person.ref, words) for person, words in offered.people],
+        people=offered.names,
+        refused=offered.refused,
     )
 
     def act(given: dict[str, Any]) -> str:
@@ -64,6 +65,7 @@ def read_back(request: Gated, made: Asking) -> HttpResponseBase:
     context = child_page(request.actor, made.child) | {
         "title": _("This is what is written down"),
         "sentences": standing.sentences(made, decisions, kinds=kinds),
+        "paper_missing": made.evidence == Evidence.PAPER and not made.attachment_ref,
         "asking": made,
         "next": page_of(made.child),
     }
@@ -75,8 +77,7 @@ def sharing(request: Gated, child: Person) -> HttpResponseBase:
     """What stands, and the history of conversations."""
     now = standing.standing(child.pk)
     kinds = sensitive_kinds(request.actor, [child.pk])[child.pk]
-    earlier = Asking.objects.filter(child=child).select_related("asked_by__practitioner").order_by("-asked_at")
-    kind, words = standing.STATUS[now.word]
+    kind, words = now.status
     may = engine.permitted(
         request.actor, child.pk, [access.ASK, access.WITHDRAW, access.JUDGE_COMPETENCE, access.COVER]
     )
@@ -85,8 +86,12 @@ def sharing(request: Gated, child: Person) -> HttpResponseBase:
         "status_kind": kind,
         "status_words": words,
         "sentences": standing.sentences(now.asking, now.decisions, kinds=kinds) if now.asking else [],
-        "now": now,
-        "earlier": earlier,
+        "taken_back": standing.taken_back(now),
+        "missing": standing.missing_for_sharing(child),
+        "can_be_taken_back": any(row.answer == Answer.AGREED for row in now.decisions),
+        "happened": history.of_child(
+            child, may_ask=access.ASK.name in may, with_reasons=access.JUDGE_COMPETENCE.name in may
+        ),
         "may": may,
         "covers": child.covers.filter(sensitive="").select_related("agency").order_by("-starts"),
     }
@@ -96,19 +101,22 @@ def sharing(request: Gated, child: Person) -> HttpResponseBase:
 @gate("consent.withdraw", load=load_child)
 def withdraw(request: Gated, child: Person) -> HttpResponseBase:
     """Works at the next request of whoever is meant."""
-    now = standing.standing(child.pk)
+    now, people = standing.standing(child.pk), asking.people(child)
     agencies = {agency.ref: agency for agency in now.agencies}
     form = forms.WithdrawForm(
         request.POST or None,
         agencies=[(ref, _("Only that %(name)s may know") % {"name": agency.name}) for ref, agency in agencies.items()],
+        people=[(person.ref, words) for person, words, _right in people],
     )
 
     def act(given: dict[str, str]) -> str:
+        person, name, right = asking.who_answered(given, people)
         actions.withdraw(
             by=request.actor,
             child=child,
-            by_name=given["by_name"],
-            right=given["right"],
+            by_name=name,
+            by_person=person,
+            right=right,
             agency=agencies.get(given["what"]),
             words=given["words"],
         )
@@ -124,6 +132,28 @@ def withdraw(request: Gated, child: Person) -> HttpResponseBase:
         intro=[_("Nobody is blamed for taking agreement back. Help does not hang on it.")],
         tab="sharing",
         back=_sharing(child),
+    )
+
+
+@gate("consent.ask", load=asking.load_asking)
+def paper(request: Gated, made: Asking) -> HttpResponseBase:
+    """The paper with the pen's signature, photographed later."""
+    form = forms.PaperForm(request.POST or None, request.FILES or None)
+
+    def act(given: dict[str, Any]) -> str:
+        actions.attach_paper(by=request.actor, asking=made, paper=given["paper"])
+        messages.success(request, _("The signed paper is kept."))
+        return _sharing(made.child)
+
+    return submit(request, form, act) or form_page(
+        request,
+        made.child,
+        title=_("Add the signed paper"),
+        form=form,
+        button=_("Keep it"),
+        intro=[_("Take a photo in which every line can be read.")],
+        tab="sharing",
+        back=_sharing(made.child),
     )
 
 

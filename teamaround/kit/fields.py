@@ -163,7 +163,7 @@ class PostcodeField(TextField):
 
 class Choosing(Designed):
     """Fields with a list to choose from. `hints` are lines under a choice; `reveals` names, by choice, another field
-    of the same form that is shown under it when it is chosen."""
+    of the same form (or several, with spaces between) that is shown under it when it is chosen."""
 
     missing = gettext_lazy("Choose an answer for “%(label)s”.")
 

@@ -29,6 +29,7 @@ from teamaround.kit.fields import (
     YesNoNotSureField,
 )
 from teamaround.kit.problems import Problem
+from teamaround.kit.signature import SignatureField
 from teamaround.kit.time_fields import DateField, PartialDateField, TimeField
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "PostcodeField",
     "RadiosField",
     "SelectField",
+    "SignatureField",
     "TelephoneField",
     "TextField",
     "TimeField",

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from teamaround.kit import fields
+from teamaround.kit import fields, signature
 from teamaround.kit.components import component
 from teamaround.kit.time_fields import PARTS, ThreeBoxes, boxes_of
 
@@ -25,6 +25,8 @@ def draw(bound: BoundField, **extra: Any) -> SafeString:
     kind = kind_of(bound)
     if kind == "hidden":
         return hidden(bound)
+    if kind == "signature":
+        return signature.drawn(bound)
     made = merged(DRAWERS[kind](bound), extra)
     html = component("checkboxes" if kind == "checkbox" else kind, made)
     return mark_safe(SCRIPTED_REVEAL.sub("", html)) if getattr(bound.field, "reveals", None) else html
@@ -56,7 +58,8 @@ def draw_all(form: forms.BaseForm) -> SafeString:
 
 def revealed(form: forms.BaseForm) -> Iterator[str]:
     for field in form.fields.values():
-        yield from getattr(field, "reveals", {}).values()
+        for names in getattr(field, "reveals", {}).values():
+            yield from names.split()
 
 
 def kind_of(bound: BoundField) -> str:
@@ -193,7 +196,7 @@ def draw_list(bound: BoundField) -> dict[str, Any]:
     made = shared(bound)
     made |= {"idPrefix": made.pop("id"), "items": items, "fieldset": {"legend": label(bound, "govuk-fieldset__legend")}}
     made["attributes"] = attributes(bound)
-    base = "govuk-radios" if isinstance(field.widget, forms.RadioSelect) else "govuk-checkboxes"
+    base = f"govuk-{kind_of(bound)}"
     looks = [(getattr(field, "inline", False), "--inline"), (getattr(field, "small", False), "--small")]
     made["classes"] = " ".join(base + look for wanted, look in looks if wanted)
     return made
@@ -207,7 +210,7 @@ def item(bound: BoundField, key: str, text: str, checked: bool) -> dict[str, Any
         made["hint"] = {"text": hint}
     under = getattr(field, "reveals", {}).get(key)
     if under:
-        made["conditional"] = {"html": draw(bound.form[under])}
+        made["conditional"] = {"html": mark_safe("".join(draw(bound.form[name]) for name in under.split()))}
     return made
 
 

@@ -1,6 +1,7 @@
 """Who must be told what: an outbox written in the action's transaction, sent at least once (design.md 6)."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from teamaround.agencies.models import Authority, Post
 from teamaround.kit.refs import new_ref
@@ -23,11 +24,12 @@ class Notice(models.Model):
         """Why a message did not go, told to the worker who caused it."""
 
         NONE = ""
-        NEVER = "never", "It is not safe to send messages there"
-        RING_ONLY = "ring_only", "Only a telephone call is safe"
-        NO_ADDRESS = "no_address", "We have no address or number"
-        POST_ENDED = "post_ended", "The person no longer works there"
-        GAVE_UP = "gave_up", "It could not be delivered"
+        NEVER = "never", _("It is not safe to send messages there")
+        RING_ONLY = "ring_only", _("Only a telephone call is safe")
+        NO_ADDRESS = "no_address", _("We have no address or number")
+        POST_ENDED = "post_ended", _("The person no longer works there")
+        NOT_AGREED = "not_agreed", _("The family does not want this agency to know")
+        GAVE_UP = "gave_up", _("It could not be delivered")
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")

@@ -3,12 +3,14 @@ import { initAll } from "../govuk/govuk-frontend.min.js";
 import { startMenus } from "./menus.js";
 import { startWriting } from "./writing.js";
 import { startIdleWarning } from "./idle.js";
+import { startSignatures } from "./signature.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
 function start(scope) {
   initAll({ scope });
   startWriting(scope);
+  startSignatures(scope);
 }
 
 start(document);
