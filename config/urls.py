@@ -9,7 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", include(sign_in_urls)),
     path("family/", include("teamaround.desks.family_urls")),
     path("children/", include("teamaround.child_index.urls")),
-    path("people/", include("teamaround.families.urls")),
+    path("who-this-is/", include("teamaround.families.urls")),
     path("agreement/", include("teamaround.consent.urls")),
     path("help-for-a-child/", include("teamaround.episodes.urls")),
     path("assessments/", include("teamaround.assessments.urls")),

@@ -148,6 +148,27 @@ SHIELD = declare(
     who_can_help=_("The index team of the authority decides on shields today."),
     changes=True,
 )
+SHIELD_QUEUE = declare(
+    "child_index.shield_queue",
+    _("see which children are protected, and whose review is due"),
+    Rule(None, roles=frozenset({Role.INDEX_TEAM}), source="facts.md (c) shielding"),
+    about_child=False,
+)
+SEE_BEHIND_SHIELD = declare(
+    "child_index.see_behind_shield",
+    _("see address, numbers and school of a protected child"),
+    *any_of("author", "lead_professional", "deputy", source="facts.md (c) shielding"),
+    Rule("social_care_case", roles=frozenset({Role.SOCIAL_WORKER}), source="facts.md (c) shielding"),
+    Rule("own_authority", roles=frozenset({Role.INDEX_TEAM}), source="facts.md (c) shielding"),
+)
+LOOK_BEHIND_SHIELD = declare(
+    "child_index.look_behind_shield",
+    _("look behind a shield once, with a reason"),
+    Rule("found_by_search", roles=frozenset({Role.SOCIAL_WORKER}), source="facts.md (c) shielding"),
+    known_by="child_index.see_limited",
+    who_can_help=_("The index team of the authority puts you in touch with whoever may tell you."),
+    changes=True,
+)
 BREAK_GLASS = declare(
     "child_index.break_glass",
     _("open the record in an emergency"),
@@ -157,7 +178,6 @@ BREAK_GLASS = declare(
         unless=("shielded",),
         source="design.md 4",
     ),
-    Rule("found_by_search", roles=frozenset({Role.SOCIAL_WORKER}), source="facts.md (c) shielding"),
     changes=True,
 )
 REVIEW_BREAK_GLASS = declare(

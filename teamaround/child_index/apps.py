@@ -6,6 +6,7 @@ class ChildIndexConfig(AppConfig):
     label = "child_index"
 
     def ready(self) -> None:
-        from teamaround.child_index import offers
+        from teamaround.child_index import offers, shield_offers
 
         offers.register()
+        shield_offers.register()

@@ -8,6 +8,7 @@ from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.child_index import access
 from teamaround.child_index.models import BreakGlass, Enquiry, Involvement
+from teamaround.child_index.shield_actions import BEHIND
 from teamaround.consent.asking import agencies_round
 from teamaround.families import bar
 from teamaround.families.bar import Door
@@ -87,7 +88,8 @@ def reviews(actor: Actor) -> list[WorktrayItem]:
     """For reviewers: emergency looks."""
     if actor.role != "reviewer":
         return []
-    count = BreakGlass.objects.filter(authority_id=actor.authority_id, reviewed_at__isnull=True).count()
+    looks = BreakGlass.objects.filter(authority_id=actor.authority_id, reviewed_at__isnull=True)
+    count = looks.exclude(reason_code__startswith=BEHIND).count()
     if not count:
         return []
     return [

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.child_index.models import Indication, Involvement, StatutoryInvolvement
+from teamaround.child_index.shielding import without_kept
 from teamaround.consent.queries import sensitive_kinds
 from teamaround.families.models import Person
 from teamaround.kit import clock
@@ -76,7 +77,8 @@ def _involvements(actor: Actor, wanted: tuple[int, ...]) -> list[Involvement]:
         .select_related("agency", "post__practitioner")
         .order_by("child_id", "-last_contact", "pk")
     )
-    return [row for row in rows if _may_know(actor, row, kinds[row.child_id])]
+    known = [row for row in rows if _may_know(actor, row, kinds[row.child_id])]
+    return without_kept(actor, known, wanted)
 
 
 def _may_know(actor: Actor, row: Involvement, kinds: frozenset[str]) -> bool:

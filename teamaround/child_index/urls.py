@@ -1,6 +1,6 @@
 from django.urls import path
 
-from teamaround.child_index import views, views_involved
+from teamaround.child_index import views, views_involved, views_shield
 
 app_name = "child_index"
 
@@ -14,6 +14,10 @@ urlpatterns = [
     path("enquiry/<str:enquiry_ref>/", views_involved.answer, name="answer"),
     path("reviews/", views_involved.reviews, name="reviews"),
     path("reviews/<str:look_ref>/", views_involved.review, name="review"),
+    path("shields/", views_shield.shields, name="shields"),
+    path("<str:child_ref>/shield/", views_shield.shield, name="shield"),
+    path("<str:child_ref>/shield/lift/", views_shield.lift, name="lift"),
+    path("<str:child_ref>/behind/", views_shield.behind, name="behind"),
     path("<str:child_ref>/limited/", views.limited, name="limited"),
     path("<str:child_ref>/working/", views_involved.working, name="working"),
     path("<str:child_ref>/ask/", views_involved.enquire, name="enquire"),

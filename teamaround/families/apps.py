@@ -16,6 +16,7 @@ class FamiliesConfig(AppConfig):
 
         bar.offer_fact(30, safe_contact.carer_fact)
         bar.offer_cautions(70, safe_contact.cautions)
+        bar.offer_can_do(85, bar.Door("who", _("Change who this is"), "families:who", "families.change_person"))
         contacts.register(safe_contact.reach, safe_contact.is_forbidden)
         page_standing.stands_on(page_standing.ties)
         doors.register(doors.Door("family", enrolment.enter, "family:ask"))

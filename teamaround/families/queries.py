@@ -6,7 +6,10 @@ from django.http import Http404
 from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.access.gate import Loaded
+from teamaround.families import protection
 from teamaround.families.models import Contact, LivesWith, ParentalResponsibility, Person, Relationship
+from teamaround.families.protection import Part
+from teamaround.families.sealing import open_contact
 from teamaround.kit import clock
 
 
@@ -63,12 +66,45 @@ def siblings(child_id: int) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=others.values("child_id"), entry__isnull=False).order_by("born")
 
 
+def family_of(child: Person) -> list[Person]:
+    """The child and everybody who is something to the child today or lives with them, once each; two queries."""
+    ties = Relationship.objects.filter(running(), child=child).values("person_id")
+    homes = LivesWith.objects.filter(running(), child=child).values("person_id")
+    people = Person.objects.filter(Q(pk__in=ties) | Q(pk__in=homes)).order_by("family", "given", "pk")
+    return [child, *people]
+
+
 def contacts(person_ids: list[int]) -> QuerySet[Contact]:
-    """Numbers and addresses of people that hold today, with how each is safe to use."""
-    return Contact.objects.filter(running(), person_id__in=person_ids).order_by("person_id", "kind")
+    """Numbers and addresses of people that hold today, with how each is safe to use; none that a shield sealed."""
+    return _contacts(person_ids).filter(sealed="")
+
+
+def _contacts(person_ids: list[int]) -> QuerySet[Contact]:
+    return Contact.objects.filter(running(), person_id__in=person_ids).order_by("person_id", "kind", "pk")
 
 
 def contacts_at_home(child_id: int) -> list[Contact]:
-    """Those of the child and of everybody the child lives with; one query a page."""
+    """Those of the child and of everybody the child lives with; none that a shield sealed. One query a page."""
+    return [row for row in _at_home(child_id) if not row.sealed]
+
+
+def _at_home(child_id: int) -> list[Contact]:
     people = [child_id, *(person.pk for person in people_at_home(child_id))]
-    return engine.once_a_page(("families.contacts", child_id), lambda: list(contacts(people)))
+    return engine.once_a_page(("families.contacts", child_id), lambda: list(_contacts(people)))
+
+
+def reachable_at_home(actor: Actor, child_id: int) -> list[Contact]:
+    """As `contacts_at_home`, as far as this reader may see behind a shield. Sealed numbers open in memory only."""
+    if keeps_contact_back(actor, child_id):
+        return []
+    rows = _at_home(child_id)
+    for row in rows:
+        if row.sealed:
+            row.value = open_contact(row)
+    return rows
+
+
+def keeps_contact_back(actor: Actor, child_id: int) -> bool:
+    """Whether numbers of this family are kept back from this reader."""
+    sealed = any(row.sealed for row in _at_home(child_id))
+    return Part.CONTACT in protection.kept_back(actor, child_id, sealed=sealed)

@@ -1,0 +1,214 @@
+"""The page "Who this is": what is written, since when and from whom, with what was before."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from teamaround.access.actor import Actor
+from teamaround.families import protection
+from teamaround.families.ending import SCHEMES
+from teamaround.families.homes import KINDS as HOMES
+from teamaround.families.members import KINDS as TIES
+from teamaround.families.models import (
+    Address,
+    Birth,
+    Contact,
+    Dated,
+    Identifier,
+    LivesWith,
+    Name,
+    ParentalResponsibility,
+    Person,
+    Relationship,
+)
+from teamaround.families.protection import Part
+from teamaround.families.queries import family_of, running
+from teamaround.families.sealing import open_address, open_contact
+from teamaround.kit import clock
+from teamaround.kit.dates import day_words, short_day_words
+from teamaround.kit.pieces import Link
+
+SOURCE_WORDS = {
+    "family": gettext_lazy("told by the family"),
+    "child": gettext_lazy("told by the child"),
+    "document": gettext_lazy("seen on a document"),
+    "agency": gettext_lazy("told by a service"),
+    "index": gettext_lazy("from the index"),
+}
+CHECKS = {"test number": gettext_lazy("a number for testing"), "temporary": gettext_lazy("temporary number")}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that is written: the words, where they come from, how one may use it."""
+
+    words: str
+    byline: str
+    note: str = ""
+    past: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading with its lines and what can be changed. `kept_back` in place of lines behind a shield."""
+
+    title: str
+    lines: tuple[Line, ...]
+    links: tuple[Link, ...]
+    kept_back: bool = False
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody of the family, in the three facts, with safe numbers."""
+
+    name: str
+    lines: tuple[Line, ...]
+    links: tuple[Link, ...]
+
+
+BlockPart = Callable[[Actor, Person], Block | None]
+_offered: dict[int, BlockPart] = {}
+
+
+def offer_block(order: int, part: BlockPart) -> None:
+    """An upper package adds a block after those of the person himself, for instance the school."""
+    _offered[order] = part
+
+
+def blocks(actor: Actor, child: Person) -> list[Block]:
+    """All blocks for this reader."""
+    more = (_offered[order](actor, child) for order in sorted(_offered))
+    return [*_own_blocks(actor, child), *(block for block in more if block is not None)]
+
+
+def _own_blocks(actor: Actor, child: Person) -> list[Block]:
+    """Name, birth, homes, numbers of the child. Four queries, and one or two behind a shield."""
+    homes = list(Address.objects.filter(person=child).order_by("-starts", "-pk"))
+    kept = protection.kept_back(actor, child.pk, sealed=any(row.sealed for row in homes))
+    return [
+        Block(_("Name"), tuple(_names(child)), (_link(child, _("Change the name"), "name"),
+                                                 _link(child, _("Add another name"), "other_name"))),
+        Block(_("Birth and sex"), tuple(_births(child)), tuple(_birth_links(child))),
+        Block(
+            _("Where the child lives"),
+            () if Part.ADDRESS in kept else tuple(_homes(homes)),
+            (_link(child, _("Add an address or a move"), "address"),),
+            kept_back=Part.ADDRESS in kept,
+        ),
+        Block(_("Numbers"), tuple(_numbers(child)), (_link(child, _("Add a number"), "number"),)),
+    ]  # fmt: skip
+
+
+def members(actor: Actor, child: Person) -> tuple[list[Member], bool]:
+    """The child's own numbers and everybody of the family; whether numbers are kept back. Six queries."""
+    people = family_of(child)
+    rows = list(Contact.objects.filter(running(), person__in=people).order_by("pk"))
+    kept = Part.CONTACT in protection.kept_back(actor, child.pk, sealed=any(row.sealed for row in rows))
+    facts = _facts(child)
+    found = []
+    for person in people:
+        mine = [] if kept else [_contact(row) for row in rows if row.person_id == person.pk]
+        if person.pk == child.pk:
+            if mine:
+                found.append(Member(_("%(name)s’s own") % {"name": child.first_name}, tuple(mine), ()))
+            continue
+        found.append(Member(person.name, (*facts.get(person.pk, ()), *mine), tuple(_member_links(child, person))))
+    return found, kept
+
+
+def _facts(child: Person) -> dict[int, list[Line]]:
+    found: dict[int, list[Line]] = {}
+    for tie in Relationship.objects.filter(running(), child=child).order_by("pk"):
+        words = str(TIES.get(tie.kind, tie.kind.replace("_", " ").capitalize()))
+        found.setdefault(tie.person_id, []).append(Line(words, _byline(tie)))
+    for held in ParentalResponsibility.objects.filter(running(), child=child).order_by("pk"):
+        found.setdefault(held.person_id, []).append(Line(_("Has parental responsibility"), _byline(held)))
+    for home in LivesWith.objects.filter(running(), child=child).order_by("pk"):
+        words = _("Lives with %(name)s") % {"name": child.first_name}
+        share = f", {home.share}" if home.share else ""
+        found.setdefault(home.person_id, []).append(Line(words + share, _byline(home)))
+    return found
+
+
+def _contact(row: Contact) -> Line:
+    note = f"{row.get_safe_display()}. {row.words}".strip()
+    return Line(open_contact(row), _byline(row), note=note)
+
+
+def _names(child: Person) -> Iterator[Line]:
+    kinds = {Name.Kind.FORMER: _("before"), Name.Kind.ALIAS: _("also used")}
+    rows = list(Name.objects.filter(person=child).order_by("-pk"))
+    current = next((row for row in rows if row.kind == Name.Kind.CURRENT), None)
+    called = _("called %(name)s") % {"name": child.known_as} if child.known_as else ""
+    words = f"{child.given} {child.family}".strip() or child.name
+    yield Line(words, _byline(current) if current else "", note=called)
+    for row in (row for row in rows if row is not current):
+        past = row.kind == Name.Kind.FORMER or row.ends is not None
+        words = f"{row.given} {row.family}".strip() or _("no name yet")
+        yield Line(words, _byline(row), note=kinds[Name.Kind(row.kind)], past=past)
+
+
+def _births(child: Person) -> Iterator[Line]:
+    rows = list(Birth.objects.filter(person=child).order_by("-pk"))
+    yield Line(_birth_words(child), _byline(rows[0]) if rows else "")
+    for row in rows[1:]:
+        yield Line(_birth_words(row), _byline(row), note=_("before"), past=True)
+
+
+def _birth_words(row: Person | Birth) -> str:
+    sex = {"F": _("girl"), "M": _("boy")}.get(row.sex, _("sex not known"))
+    if row.born is not None:
+        day = _("born %(day)s") % {"day": day_words(row.born)}
+    elif row.expected_on is not None:
+        day = _("expected %(day)s") % {"day": day_words(row.expected_on)}
+    else:
+        day = _("date of birth not known")
+    return f"{sex}, {day}".capitalize()
+
+
+def _homes(rows: Iterable[Address]) -> Iterator[Line]:
+    for row in sorted(rows, key=lambda each: each.ends is not None):
+        words = ", ".join(part for part in open_address(row) if part) or str(HOMES[row.kind]).capitalize()
+        past = row.ends is not None
+        yield Line(words, _byline(row), note=_("before") if past else "", past=past)
+
+
+def _numbers(child: Person) -> Iterator[Line]:
+    for row in Identifier.objects.filter(person=child).order_by("ends", "scheme", "-pk"):
+        past = row.ends is not None
+        note = _("before") if past else str(CHECKS.get(row.check_word, ""))
+        yield Line(f"{SCHEMES.get(row.scheme, row.scheme)} {row.value}", _byline(row), note=note, past=past)
+
+
+def _byline(row: Dated) -> str:
+    """ "since 3 March, until 5 May, told by the family"."""
+    today = clock.today()
+    parts = []
+    if row.starts:
+        parts.append(_("since %(day)s") % {"day": short_day_words(row.starts, today)})
+    if row.ends:
+        parts.append(_("until %(day)s") % {"day": short_day_words(row.ends, today)})
+    return ", ".join([*parts, str(SOURCE_WORDS.get(row.source, row.source))])
+
+
+def _birth_links(child: Person) -> Iterator[Link]:
+    if child.born is None:
+        yield _link(child, _("The baby is born"), "born")
+    yield _link(child, _("Change birth or sex"), "birth")
+
+
+def _member_links(child: Person, person: Person) -> Iterator[Link]:
+    """Whoever is a child of the index too has a page of their own for the name."""
+    where = {"child_ref": child.ref, "person_ref": person.ref}
+    about = person.name
+    yield Link(_("Change who they are to the child"), reverse("families:ties", kwargs=where), about=about)
+    yield Link(_("Change the name"), reverse("families:member_name", kwargs=where), about=about)
+    yield Link(_("No longer in the family"), reverse("families:member_end", kwargs=where), about=about)
+
+
+def _link(child: Person, words: str, name: str) -> Link:
+    return Link(words, reverse(f"families:{name}", kwargs={"child_ref": child.ref}))
