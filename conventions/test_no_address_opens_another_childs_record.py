@@ -13,6 +13,10 @@ SPECIAL = {
     # Addresses whose keyword means something else than in the rest of the site.
     ("child_index:review", "look_ref"): "emergency_ref",
     ("attachments:agreement", "ref"): "attachment_ref",
+    ("agencies:person", "person_ref"): "practitioner_ref",
+    ("agencies:give_post", "person_ref"): "practitioner_ref",
+    ("agencies:note_qualification", "person_ref"): "practitioner_ref",
+    ("agencies:forget_second_factor", "person_ref"): "practitioner_ref",
 }
 OPEN_TO_ALL = {
     # Addresses with a reference that opens no record of a child by itself.
@@ -22,6 +26,7 @@ OPEN_TO_ALL = {
     "episodes:report_safeguarding_about",
     # Tried in agencies and notifications: they belong to an account or a sender, not to a child.
     "agencies:leave_unsent",
+    "agencies:choose_password",
     "notifications:not_told",
 }
 MISSES = (

@@ -32,3 +32,21 @@ def test_the_memory_of_one_page_is_gone_on_the_next(cast):
         join(cast.episodes["kayleigh"], cast.posts["other_agency"])
     with engine.remembering():
         assert engine.check(outsider, read, cast.kayleigh.pk).allowed
+
+
+@pytest.mark.django_db
+def test_somebody_with_very_many_children_is_asked_by_the_database(cast, monkeypatch):
+    """Above the limit the filter goes back to SQL, with the same answer."""
+    action = registry.get("episodes.read")
+    plain = set(engine.child_ids(cast.actors["lead"], action))
+    monkeypatch.setattr(engine, "MOST_REMEMBERED", 0)
+    with engine.remembering():
+        listed = engine.child_ids(cast.actors["lead"], action)
+        assert not isinstance(listed, list)
+        assert set(listed) == plain != set()
+
+
+@pytest.mark.django_db
+def test_a_kind_of_actor_no_fact_is_about_has_no_children(cast):
+    with engine.remembering():
+        assert list(engine.child_ids(cast.actors["nobody"], registry.get("episodes.read"))) == []
