@@ -9,20 +9,53 @@ from dataclasses import dataclass
 SMALL = 5
 """Counts from 1 to 4 are kept back, and with them one more, so that no remainder gives one away."""
 
+SMOOTHED = 3
+"""Each point of a trend counts so many months up to it: one month alone is too few families."""
+
+Help = tuple[datetime.date, datetime.date | None]
+"""When a piece of help was opened and, if it was, closed."""
+
 
 @dataclass(frozen=True)
-class Times:
-    """Days from the worry to a step, over those that got there."""
+class Spread:
+    """Days to a step: the middle value, between which two half of all lie, over how many. None when too few."""
 
-    reached: int
-    of: int
-    median: int | None
+    base: int
+    median: int | None = None
+    low: int | None = None
+    high: int | None = None
 
 
-def days_to(starts: Sequence[datetime.date], ends: Sequence[datetime.date | None]) -> Times:
-    """Median days over the episodes that reached the step; the base says how many did (DER-12)."""
-    taken = [max(0, (end - start).days) for start, end in zip(starts, ends, strict=True) if end is not None]
-    return Times(len(taken), len(starts), round(statistics.median(taken)) if taken else None)
+def spread(days: Sequence[int]) -> Spread:
+    """Under five children the middle value would tell about one of them: only the base is given (DER-12)."""
+    if len(days) < SMALL:
+        return Spread(len(days))
+    low, middle, high = statistics.quantiles(days, n=4, method="inclusive")
+    return Spread(len(days), round(middle), round(low), round(high))
+
+
+@dataclass(frozen=True)
+class Reached:
+    """That a child's help reached a step, so many days after the worry."""
+
+    on: datetime.date
+    days: int
+
+
+def reached(starts: Sequence[datetime.date], ends: Sequence[datetime.date | None]) -> list[Reached]:
+    """Those that got there; a step before the worry belongs to earlier help."""
+    pairs = zip(starts, ends, strict=True)
+    return [Reached(end, (end - start).days) for start, end in pairs if end is not None and end >= start]
+
+
+def trend(steps: Sequence[Reached], months: Sequence[tuple[datetime.date, datetime.date]]) -> list[Spread]:
+    """The spread at each month: of the months given as (first day counted, day after the last)."""
+    return [spread([step.days for step in steps if begin <= step.on < end]) for begin, end in months]
+
+
+def open_at(helps: Iterable[Help], day: datetime.date) -> int:
+    """How many pieces of help were open at the end of the day before."""
+    return sum(opened < day and (closed is None or closed >= day) for opened, closed in helps)
 
 
 @dataclass(frozen=True)
@@ -31,10 +64,6 @@ class Cell:
 
     name: str
     count: int | None
-
-    @property
-    def words(self) -> str:
-        return "under 5" if self.count is None else str(self.count)
 
 
 def kept_back(counts: dict[str, int]) -> list[Cell]:
@@ -51,23 +80,35 @@ def kept_back(counts: dict[str, int]) -> list[Cell]:
 
 
 @dataclass(frozen=True)
-class AgencyLate:
-    """Open actions of an agency and how many of them are late (DER-11)."""
+class Late:
+    """Open actions of an agency or a person, and how many of them are late (DER-11). `several` for a sum."""
 
-    agency: str
+    name: str
     open: int
     late: int
+    several: int = 0
 
 
-def late_by_agency(rows: Iterable[tuple[str, bool]]) -> list[AgencyLate]:
-    """From (agency, is late) of every open action; most late first."""
+def late_by(rows: Iterable[tuple[str, bool]]) -> list[Late]:
+    """From (name, is late) of every open action; most late first."""
     total: Counter[str] = Counter()
     late: Counter[str] = Counter()
-    for agency, is_late in rows:
-        total[agency] += 1
-        late[agency] += is_late
-    found = [AgencyLate(agency, count, late[agency]) for agency, count in total.items()]
-    return sorted(found, key=lambda row: (-row.late, -row.open, row.agency))
+    for name, is_late in rows:
+        total[name] += 1
+        late[name] += is_late
+    found = [Late(name, count, late[name]) for name, count in total.items()]
+    return sorted(found, key=lambda row: (-row.late, -row.open, row.name))
+
+
+def together(rows: Sequence[Late]) -> list[Late]:
+    """Those with under five open actions stand together, and never one alone: a remainder would give it away."""
+    small = [row for row in rows if row.open < SMALL]
+    large = [row for row in rows if row.open >= SMALL]
+    while small and large and (len(small) == 1 or sum(row.open for row in small) < SMALL):
+        small.append(large.pop(min(range(len(large)), key=lambda place: large[place].open)))
+    if not small:
+        return large
+    return [*large, Late("", sum(row.open for row in small), sum(row.late for row in small), len(small))]
 
 
 def share(part: int, whole: int) -> int:
@@ -84,3 +125,12 @@ def age_band(born: datetime.date | None, today: datetime.date) -> str:
         return AGES[0][2]
     years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     return next((name for low, high, name in AGES if low <= years <= high), AGES[-1][2])
+
+
+LENGTHS = ((91, "under 3 months"), (182, "3 to 6 months"), (365, "6 months to a year"))
+
+
+def length_band(opened: datetime.date, today: datetime.date) -> str:
+    """How long help has been open."""
+    days = (today - opened).days
+    return next((name for under, name in LENGTHS if days < under), "over a year")

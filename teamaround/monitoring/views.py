@@ -1,120 +1,94 @@
-"""The manager's page: one finding, four figures with their base, two charts with tables, caseload."""
+"""The manager's page: the finding, four figures with their base, charts with tables, caseload; and as a file."""
 
 import csv
+from collections.abc import Iterator
 from io import StringIO
 
 from django.http import HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from teamaround.access.gate import Gated, gate
-from teamaround.kit import charts, clock
-from teamaround.kit.dates import day_words
-from teamaround.kit.pieces import Figure
-from teamaround.monitoring import measures, queries
+from teamaround.kit import clock
+from teamaround.monitoring import areas, loads, measures, period, presenters, queries
+from teamaround.monitoring.areas import Area
+from teamaround.monitoring.period import Period
 
-NAMES = {
-    "agreement": gettext_lazy("Agreement"),
-    "assessment": gettext_lazy("Completed assessment"),
-    "first meeting": gettext_lazy("First meeting"),
-    "first action done": gettext_lazy("First action done"),
-}
 
-BANDS = [band for _low, _high, band in measures.AGES]
+def _asked(request: Gated) -> tuple[list[Area], Area, Period]:
+    """The area and the months an address names. Raises Http404 for an area that is not of this post."""
+    mine = areas.areas_of(request.actor)
+    wanted = request.GET
+    months = period.chosen(wanted.get("from", ""), wanted.get("to", ""), clock.today())
+    return mine, areas.chosen(mine, wanted.get("area", "")), months
 
 
 @gate("monitoring.read")
 def page(request: Gated) -> HttpResponseBase:
-    area = queries.area(request.actor)
-    loads = queries.caseloads(request.actor)
+    mine, area, months = _asked(request)
+    shown = queries.figures(area, months)
+    step = request.GET.get("step", "")
+    step = step if step in presenters.STEPS else "meeting"
+    request.passage.codes = {"area": area.key, "from": period.key_of(months.first), "to": period.key_of(months.last)}
     context = {
-        "title": _("What the figures show"),
-        "finding": finding(area, loads),
-        "figures": figures(area, loads),
-        "late_chart": late_chart(area),
-        "state_chart": state_chart(area),
-        "times": [(str(NAMES[name]), times) for name, times in area.times],
-        "loads": loads,
-        "ages": sorted(area.by_age, key=lambda cell: BANDS.index(cell.name)),
-        "day": day_words(clock.today()),
+        "title": f"{area.name}: {months.words}",
+        "areas": mine,
+        "area": area,
+        "months": period.choices(clock.today()),
+        "first": period.key_of(months.first),
+        "last": period.key_of(months.last),
+        "steps": list(presenters.STEPS.items()),
+        "step": step,
+        "finding": presenters.finding(shown),
+        "figures": presenters.head_figures(shown),
+        "charts": [
+            presenters.wait_chart(shown, step),
+            presenters.late_chart(shown),
+            presenters.steps_chart(shown),
+            presenters.open_chart(shown),
+            *presenters.distribution_charts(shown),
+            loads.load_chart(shown.loads),
+        ],
+        "load_heads": loads.load_heads(),
+        "loads": [loads.load_row(load) for load in shown.loads],
     }
     return TemplateResponse(request, "monitoring/page.html", context)
 
 
-def finding(area: queries.Area, loads: list[queries.Load]) -> str:
-    """One sentence with what matters most today."""
-    late = sum(row.late for row in area.late)
-    over = [load for load in loads if load.families > load.limit]
-    if late:
-        worst = area.late[0]
-        return ngettext(
-            "%(count)d open action is late; %(agency)s answers for most.",
-            "%(count)d open actions are late; %(agency)s answers for most.",
-            late,
-        ) % {"count": late, "agency": worst.agency}
-    if over:
-        return _("%(name)s leads more families than the local limit. Talk about sharing the load.") % {
-            "name": over[0].name
-        }
-    return _("Nothing is late and nobody leads more families than the limit.")
-
-
-def figures(area: queries.Area, loads: list[queries.Load]) -> list[Figure]:
-    """Four figures, each with its base in words."""
-    total = sum(row.open for row in area.late)
-    late = sum(row.late for row in area.late)
-    meeting = dict(area.times)["first meeting"]
-    return [
-        Figure(str(area.open), _("children have help open")),
-        Figure(str(area.led), _("of %(of)d have a lead professional") % {"of": area.open}),
-        Figure(
-            str(late),
-            _("of %(of)d open actions are late (%(share)d%%)") % {"of": total, "share": measures.share(late, total)},
-        ),
-        Figure(
-            str(meeting.median) if meeting.median is not None else "–",
-            _("days from worry to first meeting (median of %(reached)d of %(of)d)")
-            % {"reached": meeting.reached, "of": meeting.of},
-        ),
-    ]
-
-
-def late_chart(area: queries.Area) -> charts.Chart:
-    late = [row for row in area.late if row.late] or area.late
-    rows = [charts.Row(row.agency, row.late, row.open, strong=place == 0) for place, row in enumerate(late[:8])]
-    title = _("Late actions by the agency that answers for them")
-    return charts.bars(title, rows, what=_("late"), name_head=_("Agency"), foot=_foot(), key="late")
-
-
-def state_chart(area: queries.Area) -> charts.Chart:
-    """Cells kept back are left out of the picture and said in its foot."""
-    shown = [cell for cell in area.by_state if cell.count is not None]
-    rows = [charts.Row(cell.name, cell.count or 0, area.open, strong=place == 0) for place, cell in enumerate(shown)]
-    hidden = len(area.by_state) - len(shown)
-    foot = _foot()
-    if hidden:
-        foot = _("%(foot)s Stages with few children are left out (%(count)d).") % {"foot": foot, "count": hidden}
-    return charts.bars(
-        _("Where the help stands"), rows, what=_("children"), name_head=_("Stage"), foot=foot, key="stages"
-    )
-
-
-def _foot() -> str:
-    return _("Counted on %(day)s.") % {"day": day_words(clock.today())}
-
-
 @gate("monitoring.read", outcome="export")
 def download(request: Gated) -> HttpResponseBase:
-    """The same figures as a file for a spreadsheet; small numbers stay kept back."""
-    area = queries.area(request.actor)
+    """The same figures as a file for a spreadsheet; small numbers stay kept back. Recorded as an export."""
+    _mine, area, months = _asked(request)
+    request.passage.codes = {"area": area.key, "from": period.key_of(months.first), "to": period.key_of(months.last)}
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow([_("Measure"), _("Name"), _("Figure"), _("Base")])
-    writer.writerows([_("Stage"), cell.name, cell.words, area.open] for cell in area.by_state)
-    writer.writerows([_("Age"), cell.name, cell.words, area.open] for cell in area.by_age)
-    writer.writerows([_("Late actions"), row.agency, row.late, row.open] for row in area.late)
-    writer.writerows([_("Median days to"), str(NAMES[name]), times.median, times.reached] for name, times in area.times)
+    writer.writerows([_safe(cell) for cell in row] for row in _rows(queries.figures(area, months)))
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="figures-{clock.today()}.csv"'
+    name = f"figures-{period.key_of(months.first)}-{period.key_of(months.last)}.csv"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _safe(cell: object) -> object:
+    """A text that begins like a formula is kept a text by a spreadsheet."""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t" else cell
+
+
+def _rows(shown: queries.Figures) -> Iterator[list[object]]:
+    """Every figure of the page in one shape: measure, name, figure, base."""
+    few = _("under 5")
+    bands = ((_("Stage"), shown.by_state), (_("Open for"), shown.by_length), (_("Age"), shown.by_age))
+    for head, cells in bands:
+        yield from ([head, presenters.named(cell), presenters.counted(cell), shown.open] for cell in cells)
+    for row in shown.late:
+        yield [_("Late actions"), presenters.late_name(row), row.late, row.open]
+    for name, spread in shown.steps.items():
+        known = [few, few] if spread.median is None else [spread.median, spread.base]
+        yield [_("Days to, middle value"), str(presenters.STEPS[name]), *known]
+    for month, count in zip(shown.months, shown.open_by_month, strict=True):
+        shy = few if 0 < count < measures.SMALL else count
+        yield [_("Help open at the end of"), period.key_of(month), shy, ""]
+    for load in shown.loads:
+        yield [_("Families led"), load.name, load.families, load.limit]
+        yield [_("Late actions of"), load.name, load.late, ""]
