@@ -194,7 +194,13 @@ def _axis(points: Sequence[Point], xs: Sequence[float], frame: Frame) -> list[Wr
     """First, last and, where there is room, some labels between."""
     last = len(points) - 1
     step = max(1, -(-last // frame.labels))
-    between = [index for index in range(step, last, step) if xs[index] - xs[0] > 84 and xs[last] - xs[index] > 64]
+    wide = [text_width(str(point.label), 16) for point in points]
+    between = [
+        index
+        for index in range(step, last, step)
+        if xs[index] - xs[0] > wide[0] + wide[index] / 2 + 8
+        and xs[last] - xs[index] > (wide[last] + wide[index]) / 2 + 8
+    ]
     shown = [0, *between, last]
     return [
         Written(xs[index], BOTTOM + 22, points[index].label, "quiet", "start" if index == 0 else "middle")
