@@ -51,7 +51,7 @@ def compose(actor: Actor, child: Person) -> dict[str, Any]:
         "ring": child_ring(actor, child, leads),
         "social_care": social_care(exists),
         "plans_elsewhere": [row.get_kind_display() for row in exists.statutory_now if row.kind != "social_care"],
-        "exists": what_exists(exists),
+        "exists": what_exists(exists) + ([] if inside else [who_leads(exists)]),
         "inside": inside,
         "steps": (found := steps(actor, child, episode)),
         "more_steps": any(not step.main for step in found),
@@ -68,7 +68,10 @@ def _inside(actor: Actor, child: Person, episode: Episode) -> dict[str, Any]:
     needs = needs_at_a_glance(actor, episode) if may_read_plan else None
     meeting = next_meeting(episode)
     happening = Happening(child.first_name, State(episode.state), episode.opened_on, needs, meeting is not None)
+    may_add = engine.check(actor, registry.get("episodes.add_to_story"), child.pk).allowed
     return {
+        "show_plan": _address("plans:show_family", child) if needs else "",
+        "add_to_story": _address("episodes:add", child) if may_add and episode.state != State.CLOSED else "",
         "happening": sentences(happening, clock.today()),
         "needs": needs,
         "next": _next(meeting) if meeting else None,
@@ -139,7 +142,7 @@ def social_care(exists: Exists) -> Fact:
 
 
 def what_exists(exists: Exists) -> list[Fact]:
-    """Assessment, lead and plan by existence, for readers outside the team too (DUD-22)."""
+    """Whether there is an assessment, for readers outside the team too (DUD-22)."""
     facts = []
     if exists.assessment is not None:
         facts.append(_existing(_("Common assessment"), _("Being written"), exists.assessment))
@@ -147,13 +150,16 @@ def what_exists(exists: Exists) -> list[Fact]:
         facts.append(_existing(_("Common assessment"), _("There is one"), exists.assessment_done))
     else:
         facts.append(Fact(_("Common assessment"), strong=_("None known")))
-    if exists.lead is not None and exists.lead.post is not None:
-        post = exists.lead.post
-        lines = (post.agency.name,)
-        facts.append(Fact(_("Lead professional"), post.name, lines, telephone=post.telephone, contact="ring"))
-    else:
-        facts.append(Fact(_("Lead professional"), strong=_("Nobody yet")))
     return facts
+
+
+def who_leads(exists: Exists) -> Fact:
+    """For readers outside the team; inside it the bar at the side says so (DUD-22)."""
+    if exists.lead is None or exists.lead.post is None:
+        return Fact(_("Lead professional"), strong=_("Nobody yet"))
+    post = exists.lead.post
+    lines = (post.agency.name,)
+    return Fact(_("Lead professional"), post.name, lines, telephone=post.telephone, contact="ring")
 
 
 def _existing(label: str, strong: str, mark: Indication) -> Fact:

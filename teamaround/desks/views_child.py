@@ -18,6 +18,8 @@ ON_A_PAGE = 25
 @gate("child_index.see", load=load_child)
 def child(request: Gated, record: Person) -> HttpResponseBase:
     context = child_page(request.actor, record) | desk.compose(request.actor, record) | {"title": record.name}
+    if context.get("add_to_story"):
+        context["bar"] = context["bar"].without(context["add_to_story"])
     return TemplateResponse(request, "desks/child.html", context)
 
 

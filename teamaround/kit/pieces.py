@@ -7,7 +7,7 @@ Each class names its template. Build them in a presenter, pass them in the conte
 """
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import dateformat
@@ -83,6 +83,10 @@ class Bar:
     facts: tuple[Fact, ...] = ()
     cautions: tuple[Caution, ...] = ()
     can_do: tuple[Link, ...] = ()
+
+    def without(self, url: str) -> "Bar":
+        """The same bar on a page whose main button does that already."""
+        return replace(self, can_do=tuple(link for link in self.can_do if link.url != url))
 
 
 @dataclass(frozen=True, slots=True)
