@@ -16,7 +16,6 @@ from teamaround.access.rules import Action
 STATED: dict[str, Any] = tomllib.loads((Path(__file__).parent / "access_matrix.toml").read_text())
 CHILDREN = ("none", "kayleigh", "tyler", "teenager")
 NOT_BUILT = {
-    "child_index.change_entry",
     "child_index.decide_duplicate",
 }
 """Gaps: rules say who may, and no code does it yet."""

@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy
 
 from teamaround.access.actor import Actor
 from teamaround.access.roles import Role
-from teamaround.child_index import access, search_rows, shielding
+from teamaround.child_index import access, places, search_rows, shielding
 from teamaround.child_index.models import BreakGlass, Entry
 from teamaround.child_index.shield_actions import BEHIND
 from teamaround.child_index.shield_rules import SOON
-from teamaround.families import bar, protection
+from teamaround.families import bar, protection, who
 from teamaround.families.announcements import PersonChanged, person_changed
 from teamaround.families.bar import Door
 from teamaround.families.models import Relationship
@@ -24,6 +24,7 @@ def register() -> None:
     """Called once, when the site starts."""
     protection.register(shielding.kept_back)
     person_changed.listen(follow)
+    who.offer_block(10, places.block)
     bar.offer_can_do(
         95, Door("shield", gettext_lazy("Protect where this child lives"), "child_index:shield", access.SHIELD.name)
     )

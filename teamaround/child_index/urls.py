@@ -1,6 +1,6 @@
 from django.urls import path
 
-from teamaround.child_index import views, views_involved, views_shield
+from teamaround.child_index import views, views_involved, views_places, views_shield
 
 app_name = "child_index"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("reviews/", views_involved.reviews, name="reviews"),
     path("reviews/<str:look_ref>/", views_involved.review, name="review"),
     path("shields/", views_shield.shields, name="shields"),
+    path("<str:child_ref>/places/", views_places.places, name="places"),
+    path("<str:child_ref>/places/left/", views_places.off_roll, name="off_roll"),
     path("<str:child_ref>/shield/", views_shield.shield, name="shield"),
     path("<str:child_ref>/shield/lift/", views_shield.lift, name="lift"),
     path("<str:child_ref>/behind/", views_shield.behind, name="behind"),

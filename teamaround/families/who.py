@@ -1,8 +1,11 @@
 """The page "Who this is": what is written, since when and from whom, with what was before."""
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -121,17 +124,33 @@ def members(actor: Actor, child: Person) -> tuple[list[Member], bool]:
 
 
 def _facts(child: Person) -> dict[int, list[Line]]:
+    """The three facts of everybody: one query over the three tables."""
     found: dict[int, list[Line]] = {}
-    for tie in Relationship.objects.filter(running(), child=child).order_by("pk"):
-        words = str(TIES.get(tie.kind, tie.kind.replace("_", " ").capitalize()))
-        found.setdefault(tie.person_id, []).append(Line(words, _byline(tie)))
-    for held in ParentalResponsibility.objects.filter(running(), child=child).order_by("pk"):
-        found.setdefault(held.person_id, []).append(Line(_("Has parental responsibility"), _byline(held)))
-    for home in LivesWith.objects.filter(running(), child=child).order_by("pk"):
-        words = _("Lives with %(name)s") % {"name": child.first_name}
-        share = f", {home.share}" if home.share else ""
-        found.setdefault(home.person_id, []).append(Line(words + share, _byline(home)))
+    tables = (
+        (Relationship, F("kind"), 1),
+        (ParentalResponsibility, Value(""), 2),
+        (LivesWith, F("share"), 3),
+    )
+    columns = ("order", "person_id", "words", "starts", "ends", "source")
+    queries = [
+        model._default_manager.filter(running(), child=child)
+        .annotate(order=Value(order), words=Cast(words, CharField()))
+        .values_list(*columns)
+        for model, words, order in tables
+    ]
+    for order, person, words, starts, ends, source in queries[0].union(*queries[1:]).order_by("order", "starts"):
+        line = Line(_fact_words(child, order, words), _told(starts, ends, source))
+        found.setdefault(person, []).append(line)
     return found
+
+
+def _fact_words(child: Person, order: int, words: str) -> str:
+    if order == 1:
+        return str(TIES.get(words, words.replace("_", " ").capitalize()))
+    if order == 2:
+        return _("Has parental responsibility")
+    home = _("Lives with %(name)s") % {"name": child.first_name}
+    return f"{home}, {words}" if words else home
 
 
 def _contact(row: Contact) -> Line:
@@ -185,14 +204,18 @@ def _numbers(child: Person) -> Iterator[Line]:
 
 
 def _byline(row: Dated) -> str:
+    return _told(row.starts, row.ends, row.source)
+
+
+def _told(starts: datetime.date | None, ends: datetime.date | None, source: str) -> str:
     """ "since 3 March, until 5 May, told by the family"."""
     today = clock.today()
     parts = []
-    if row.starts:
-        parts.append(_("since %(day)s") % {"day": short_day_words(row.starts, today)})
-    if row.ends:
-        parts.append(_("until %(day)s") % {"day": short_day_words(row.ends, today)})
-    return ", ".join([*parts, str(SOURCE_WORDS.get(row.source, row.source))])
+    if starts:
+        parts.append(_("since %(day)s") % {"day": short_day_words(starts, today)})
+    if ends:
+        parts.append(_("until %(day)s") % {"day": short_day_words(ends, today)})
+    return ", ".join([*parts, str(SOURCE_WORDS.get(source, source))])
 
 
 def _birth_links(child: Person) -> Iterator[Link]:

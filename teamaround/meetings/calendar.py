@@ -3,8 +3,10 @@
 import datetime
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vText
 
+from teamaround.child_index.search_rows import shielded_among
 from teamaround.meetings.models import Meeting
 
 
@@ -23,6 +25,12 @@ def entry(meeting: Meeting) -> bytes:
     event.add("dtend", meeting.starts_at + datetime.timedelta(minutes=meeting.minutes_long))
     event.add("summary", "Team meeting")
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
-    event["location"] = vText(meeting.place)
+    event["location"] = vText(place_outside(meeting))
     calendar.add_component(event)
     return bytes(calendar.to_ical())
+
+
+def place_outside(meeting: Meeting) -> str:
+    """Where, for messages and calendars outside: of a protected child only that one must sign in to see it."""
+    children = meeting.serves.values_list("episode__child_id", flat=True)
+    return _("sign in to see where") if shielded_among(children) else meeting.place

@@ -96,7 +96,7 @@ def _when(meeting: Meeting) -> dict[str, str]:
     return {
         "day": day_words(start.date(), clock.today()),
         "time": time_words(start),
-        "place": meeting.place[:110],
+        "place": calendar.place_outside(meeting)[:110],
         "meeting": meeting.ref,
     }
 

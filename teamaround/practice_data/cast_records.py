@@ -53,6 +53,7 @@ def add_records(cast: Cast) -> dict[str, str]:
     member = Member.objects.filter(group=episode.group, post=lead).get()
     return refs | {
         "child_ref": cast.kayleigh.ref,
+        "person_ref": cast.mother.ref,
         "practitioner_ref": cast.posts["lead"].practitioner.ref,
         "post_ref": cast.posts["lead"].ref,
         "episode_ref": episode.ref,
