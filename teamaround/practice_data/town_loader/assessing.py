@@ -123,5 +123,5 @@ def decide(paper: Paper, word: str, reason: str, asked: Agency | None = None) ->
     paper.answer("decision_reason", reason)
     facts = {"word": word, "reason": reason, "asked_agency": asked, "by": paper.by, "at": paper.at}
     paper.scope.add(ChecklistDecision, authority=paper.row.authority, assessment=paper.row, **facts)
-    what = ChecklistDecision.Word(word).label
+    what = str(ChecklistDecision.Word(word).label)
     tell(paper.scope, paper.episode, "assessments_decide", paper.by, paper.at, what=what)
