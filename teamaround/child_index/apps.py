@@ -6,7 +6,8 @@ class ChildIndexConfig(AppConfig):
     label = "child_index"
 
     def ready(self) -> None:
-        from teamaround.child_index import offers, shield_offers
+        from teamaround.child_index import index_team, offers, shield_offers
 
         offers.register()
         shield_offers.register()
+        index_team.register()

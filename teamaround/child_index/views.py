@@ -13,6 +13,7 @@ from teamaround.child_index import adding, forms, looking_for, presenters, searc
 from teamaround.child_index.models import Search
 from teamaround.families.models import Person
 from teamaround.families.queries import load_child, relations
+from teamaround.matching.normalise import postcode
 
 
 @gate("child_index.search", records=False)
@@ -78,6 +79,8 @@ def add(request: Gated, made: Search) -> HttpResponseBase:
     terms = searching.terms_of(made)
     kept = ("given", "family", "sex", "postcode", "number")
     start: dict[str, str] = {name: terms[name] for name in kept if name in terms}
+    if not postcode(start.get("postcode", "")).full:
+        start.pop("postcode", None)
     start["mother"] = terms.get("carer", "")
     if len(terms.get("born", "")) == 10:
         start["born"] = terms["born"]
@@ -91,7 +94,12 @@ def add(request: Gated, made: Search) -> HttpResponseBase:
         # A held entry gets the very same answer: the difference would tell of a shielded child (design.md 4).
         return reverse("desks:child", kwargs={"child_ref": child.ref})
 
-    context = {"title": _("Add a child to the index"), "form": form, "cards": presenters.cards(request.actor, made)}
+    context = {
+        "title": _("Add a child to the index"),
+        "form": form,
+        "cards": presenters.cards(request.actor, made),
+        "again": reverse("child_index:change", kwargs={"search_ref": made.ref}),
+    }
     return submit(request, form, act) or TemplateResponse(request, "child_index/add.html", context)
 
 

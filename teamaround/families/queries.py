@@ -15,10 +15,19 @@ from teamaround.kit import clock
 
 def load_child(actor: Actor, child_ref: str) -> Loaded:
     """The child that an address names. Raises Http404."""
-    child = Person.objects.filter(ref=child_ref, entry__isnull=False).first()
-    if child is None:
+    people = Person.objects.filter(ref=child_ref, entry__isnull=False).select_related("entry__merged_into__child")
+    found = people.first()
+    if found is None:
         raise Http404
+    child = stands_for(found)
     return Loaded(child, (child.pk,))
+
+
+def stands_for(child: Person) -> Person:
+    """The child herself, or the one whose record hers was joined to: an old address leads there (design.md 8)."""
+    while child.entry.merged_into is not None:
+        child = child.entry.merged_into.child
+    return child
 
 
 def running() -> Q:

@@ -1,0 +1,97 @@
+"""What waits for the index team, and what people are told when records are joined or taken apart."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.db.models import Count, Max, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from teamaround.access import engine
+from teamaround.access.actor import Actor
+from teamaround.child_index import access
+from teamaround.child_index.models import Duplicate, Entry
+from teamaround.matching.decide import POTENTIAL_FROM
+from teamaround.notifications import kinds, worktray
+from teamaround.notifications.worktray import Group, Urgency, WorktrayItem
+
+LIKELY = Decimal(str(POTENTIAL_FROM))
+
+
+def register() -> None:
+    """Called once, when the site starts."""
+    worktray.register_rows("child_index.pairs", pairs)
+    worktray.register_rows("child_index.held", held)
+    kinds.register(
+        kinds.Kind(
+            "child_index.joined",
+            subject=gettext_lazy("Two records were made one"),
+            body=gettext_lazy(
+                "The index team found that two records are about one child with whom you work, and made them one. "
+                "Look whether everything is right: %(link)s"
+            ),
+            path=_to_children,
+        )
+    )
+    kinds.register(
+        kinds.Kind(
+            "child_index.taken_apart",
+            subject=gettext_lazy("Two records are apart again"),
+            body=gettext_lazy(
+                "The index team found that a record which was made one is about two children after all, and took it "
+                "apart. Look whether everything is right: %(link)s"
+            ),
+            path=_to_children,
+        )
+    )
+
+
+def _to_children(_values: Mapping[str, str]) -> str:
+    return reverse("desks:children")
+
+
+def pairs(actor: Actor) -> list[WorktrayItem]:
+    """Pairs that may be one child, for whoever looks after the index."""
+    if not engine.check(actor, access.DUPLICATES).allowed:
+        return []
+    waiting = Q(authority_id=actor.authority_id, state=Duplicate.State.WAITING)
+    found = Duplicate.objects.filter(waiting).aggregate(count=Count("pk"), best=Max("score"))
+    if not found["count"]:
+        return []
+    likely = found["best"] >= LIKELY
+    return [
+        WorktrayItem(
+            group=Group.TODAY if likely else Group.THIS_WEEK,
+            urgency=Urgency.ANSWER_SOON,
+            tag="soon" if likely else "plain",
+            tag_word=_("Compare"),
+            title=_("Records that may be one child: %(count)d") % {"count": found["count"]},
+            url=reverse("child_index:pairs"),
+            lines=(_("The likeliest pair has a score of %(score)s.") % {"score": f"{found['best']:.2f}"},),
+            button=_("Compare"),
+            minutes=3,
+        )
+    ]
+
+
+def held(actor: Actor) -> list[WorktrayItem]:
+    """Entries held back because they resemble a protected child."""
+    if not engine.check(actor, access.DUPLICATES).allowed:
+        return []
+    count = Entry.objects.filter(authority_id=actor.authority_id, state=Entry.State.HELD).count()
+    if not count:
+        return []
+    return [
+        WorktrayItem(
+            group=Group.TODAY,
+            urgency=Urgency.ANSWER_TODAY,
+            tag="late",
+            tag_word=_("Decide"),
+            title=_("Entries held back: %(count)d") % {"count": count},
+            url=reverse("child_index:held"),
+            lines=(_("Each resembles a protected child and is hidden until you decide."),),
+            button=_("Decide"),
+            minutes=3,
+        )
+    ]

@@ -1,0 +1,13 @@
+"""Addresses of the index team's pages: pairs that may be one child, joins, entries held back."""
+
+from django.urls import path
+
+from teamaround.child_index import views_pairs
+
+pages_of_pairs = [
+    path("same/", views_pairs.queue, name="pairs"),
+    path("same/<str:pair_ref>/", views_pairs.pair, name="pair"),
+    path("joined/<str:join_ref>/", views_pairs.undo, name="undo"),
+    path("held/", views_pairs.held_entries, name="held"),
+    path("held/<str:child_ref>/", views_pairs.held_entry, name="held_entry"),
+]
