@@ -1,14 +1,18 @@
 """Asking somebody to lead, answering, handing over, ending, being away."""
 
 import datetime
+from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from teamaround.access.actor import Actor
 from teamaround.access.doing import doing
+from teamaround.access.roles import Role
 from teamaround.agencies.models import Post
 from teamaround.child_index.actions import end_indication, indicate
 from teamaround.child_index.models import Indication
+from teamaround.consent.standing import standing
 from teamaround.episodes.models import Episode
 from teamaround.episodes.story import tell
 from teamaround.kit import clock
@@ -29,9 +33,11 @@ def invite(
     chosen_is_wished: bool = True,
     wish_not_followed_because: str = "",
     summary: str = "",
+    agreed_by: Iterable[str] = (),
 ) -> Invitation:
     """Ask a post to lead or to be deputy; asking twice gives the same invitation. Raises Refused or Problem."""
     _check_invitation(post, basis, family_wish, chosen_is_wished, wish_not_followed_because)
+    _check_wanted(episode, post)
     part = Appointment.Part.DEPUTY if as_deputy else Appointment.Part.LEAD
     current = queries.current(episode, part)
     if current is not None and current.post_id == post.pk:
@@ -51,8 +57,23 @@ def invite(
             family_wish=family_wish,
             wish_not_followed_because=wish_not_followed_because,
             summary=summary,
+            agreed_by=_codes(agreed_by),
             invited_by_id=by.own_post_id,
             invited_at=clock.now(),
+        )
+
+
+def _codes(agreed_by: Iterable[str]) -> str:
+    said = set(agreed_by)
+    return " ".join(code for code in rules.AGREED_BY if code in said)
+
+
+def _check_wanted(episode: Episode, post: Post) -> None:
+    """Whoever is asked learns of the child: not where the family said that this agency may not know."""
+    if any(agency.pk == post.agency_id for agency in standing(episode.child_id).refused):
+        raise Problem(
+            _("The family does not want %(agency)s to know. Choose somebody else.") % {"agency": post.agency.name},
+            field="post",
         )
 
 
@@ -82,11 +103,13 @@ def accept(*, by: Actor, invitation: Invitation, manager: Post | None = None) ->
             % {"count": leading, "limit": limit},
             field="manager",
         )
+    if manager is not None and manager.role != Role.MANAGER:
+        raise Problem(_("Name somebody who is a manager."), field="manager")
     with doing(access.ANSWER, by=by, children=[episode.child_id], codes={"invitation": invitation.pk, "yes": True}):
+        Episode.objects.select_for_update().get(pk=episode.pk)  # two who say yes at once come one after the other
         _answer(invitation, Invitation.Answer.ACCEPTED, "")
-        part = Appointment.Part.DEPUTY if invitation.as_deputy else Appointment.Part.LEAD
-        appointment = _appoint(by, invitation, part, manager)
-        return appointment
+        _withdraw_others(invitation)
+        return _appoint(by, invitation, queries.part_of(invitation), manager)
 
 
 def _answer(invitation: Invitation, answer: str, code: str) -> None:
@@ -96,6 +119,13 @@ def _answer(invitation: Invitation, answer: str, code: str) -> None:
     locked.answer, locked.decline_code, locked.answered_at = answer, code, clock.now()
     locked.save()
     invitation.answer, invitation.decline_code, invitation.answered_at = answer, code, locked.answered_at
+
+
+def _withdraw_others(accepted: Invitation) -> None:
+    """Somebody has the part now: what others were asked is taken back, so that no late yes pushes them out."""
+    waiting = Invitation.objects.filter(episode_id=accepted.episode_id, as_deputy=accepted.as_deputy, answer="")
+    for other in waiting.exclude(pk=accepted.pk):
+        _answer(other, Invitation.Answer.WITHDRAWN, "")
 
 
 def _appoint(by: Actor, invitation: Invitation, part: str, manager: Post | None) -> Appointment:
@@ -112,6 +142,7 @@ def _appoint(by: Actor, invitation: Invitation, part: str, manager: Post | None)
         basis=invitation.basis,
         family_wish=invitation.family_wish,
         wish_not_followed_because=invitation.wish_not_followed_because,
+        agreed_by=invitation.agreed_by,
         starts=clock.today(),
         manager_agreed=manager,
         made_at=clock.now(),
@@ -162,9 +193,33 @@ def end(*, by: Actor, appointment: Appointment, reason: str) -> Appointment:
         raise Problem(_("Choose why this ends."), field="reason")
     episode = appointment.episode
     with doing(access.END, by=by, children=[episode.child_id], codes={"appointment": appointment.pk}):
-        _end(appointment, reason)
-        _tell(by, episode, appointment.part, now=None, before=appointment)
-        return appointment
+        held = Appointment.objects.select_for_update().get(pk=appointment.pk)
+        if held.ends is not None:
+            raise Problem(_("This part has ended already. Open the child's page to see who leads."))
+        _end(held, reason)
+        _tell(by, episode, held.part, now=None, before=held)
+        return held
+
+
+def withdraw(*, by: Actor, invitation: Invitation) -> Invitation:
+    """Take a question back before it is answered. Raises Refused or Problem."""
+    codes = {"invitation": invitation.pk, "withdrawn": True}
+    with doing(access.INVITE, by=by, children=[invitation.episode.child_id], codes=codes):
+        _answer(invitation, Invitation.Answer.WITHDRAWN, "")
+        return invitation
+
+
+def agree(*, by: Actor, appointment: Appointment, agreed_by: Iterable[str]) -> Appointment:
+    """Write down who agrees that this person leads; what was written before stays. Raises Refused or Problem."""
+    said = set(agreed_by)
+    if not said & rules.AGREED_BY.keys():
+        raise Problem(_("Tick everybody who agrees."), field="agreed_by")
+    codes = {"appointment": appointment.pk, "agreed_by": sorted(said)}
+    with doing(access.INVITE, by=by, children=[appointment.episode.child_id], codes=codes):
+        held = Appointment.objects.select_for_update().get(pk=appointment.pk)
+        held.agreed_by = _codes(said | set(held.agreed_by.split()))
+        held.save()
+        return held
 
 
 def be_away(*, by: Actor, starts: datetime.date, ends: datetime.date | None) -> Absence:
@@ -173,3 +228,14 @@ def be_away(*, by: Actor, starts: datetime.date, ends: datetime.date | None) -> 
         raise Problem(_("The last day lies before the first. Write a later day."), field="ends")
     with doing(access.ABSENCE, by=by, codes={"starts": str(starts), "ends": str(ends)}):
         return Absence.objects.create(authority_id=by.authority_id, post_id=by.post_id, starts=starts, ends=ends)
+
+
+def come_back(*, by: Actor) -> int:
+    """The post is back from today: absences that run or are to come end yesterday, or never began. Raises Refused."""
+    today = clock.today()
+    with doing(access.ABSENCE, by=by, codes={"back": str(today)}):
+        running = Absence.objects.filter(Q(ends__isnull=True) | Q(ends__gte=today), post_id=by.post_id, back_at=None)
+        for absence in running:
+            absence.back_at = clock.now()
+            absence.save()
+        return len(running)

@@ -4,7 +4,15 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from teamaround.kit.forms import CheckboxField, DateField, Form, LongTextField, RadiosField, SelectField
+from teamaround.kit.forms import (
+    CheckboxesField,
+    CheckboxField,
+    DateField,
+    Form,
+    LongTextField,
+    RadiosField,
+    SelectField,
+)
 from teamaround.lead_professional import rules
 from teamaround.lead_professional.models import Basis
 
@@ -19,13 +27,27 @@ class InviteForm(Form):
         initial="lead",
     )
     basis = RadiosField(label=_("Why this person?"), choices=Basis.choices)
+    deputy = SelectField(
+        label=_("Who could stand in? You can ask them now too"), required=False, choices=[], hint=_("Deputy")
+    )
+    agreed_by = CheckboxesField(
+        label=_("Who agrees with this?"), required=False, choices=list(rules.AGREED_BY.items()),
+        hint=_("Whoever has not been asked yet can be added later"),
+    )  # fmt: skip
     family_wish = LongTextField(label=_("Whom does the family wish for?"), required=False)
     followed = CheckboxField(label=_("This is the person the family wishes for"), required=False)
     wish_not_followed_because = LongTextField(label=_("If not, why could the wish not be followed?"), required=False)
+    summary = LongTextField(
+        label=_("What should the next person know?"), required=False, max_length=2000,
+        hint=_("Where things stand and what is promised. They read it before they answer."),
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: list[tuple[str, str]], handover: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["post"].choices = people  # type: ignore[attr-defined]
+        self.fields["deputy"].choices = [("", _("Nobody yet")), *people]  # type: ignore[attr-defined]
+        if not handover:
+            del self.fields["summary"]
 
 
 class AnswerForm(Form):
@@ -40,6 +62,16 @@ class AnswerForm(Form):
     def __init__(self, *args: Any, managers: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["manager"].choices = [("", ""), *managers]  # type: ignore[attr-defined]
+
+
+class AgreeForm(Form):
+    """Who agrees that this person leads."""
+
+    agreed_by = CheckboxesField(label=_("Who agrees?"), choices=list(rules.AGREED_BY.items()))
+
+
+class BackForm(Form):
+    """Nothing to fill in: one button says that one is back."""
 
 
 class EndForm(Form):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from teamaround.agencies.models import Authority, Post
 from teamaround.audit.protected import Protected
@@ -12,21 +13,21 @@ from teamaround.kit.refs import new_ref
 class Basis(models.TextChoices):
     """Why this person leads; a code, never a job title."""
 
-    FAMILY_WISH = "family_wish", "The family asked for this person"
-    KNOWS_FAMILY = "knows_family", "Knows the child and family best"
-    MAIN_NEED = "main_need", "Works with the main need"
-    CONTACT = "contact", "Sees the child most often"
-    AGREED_AT_MEETING = "agreed_at_meeting", "The team agreed at the meeting"
-    STATUTORY = "statutory", "A duty in law"
+    FAMILY_WISH = "family_wish", _("The family asked for this person")
+    KNOWS_FAMILY = "knows_family", _("Knows the child and family best")
+    MAIN_NEED = "main_need", _("Works with the main need")
+    CONTACT = "contact", _("Sees the child most often")
+    AGREED_AT_MEETING = "agreed_at_meeting", _("The team agreed at the meeting")
+    STATUTORY = "statutory", _("A duty in law")
 
 
 class Invitation(Protected):
     """A post asked to lead; accepted, or declined with a coded reason and without blame."""
 
     class Answer(models.TextChoices):
-        ACCEPTED = "accepted", "Accepted"
-        DECLINED = "declined", "Declined"
-        WITHDRAWN = "withdrawn", "Withdrawn"
+        ACCEPTED = "accepted", _("Accepted")
+        DECLINED = "declined", _("Declined")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
@@ -38,6 +39,9 @@ class Invitation(Protected):
     family_wish = models.TextField(blank=True)
     wish_not_followed_because = models.TextField(blank=True)
     summary = models.TextField(blank=True)
+    agreed_by = models.CharField(
+        max_length=60, blank=True, default="", db_default="", help_text="codes: child carer team"
+    )
     invited_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField()
     answer = models.CharField(max_length=10, choices=Answer.choices, blank=True)
@@ -63,8 +67,8 @@ class Appointment(Protected):
     """That a post leads (or is deputy) from a day until a day. One current lead an episode."""
 
     class Part(models.TextChoices):
-        LEAD = "lead", "Lead professional"
-        DEPUTY = "deputy", "Deputy"
+        LEAD = "lead", _("Lead professional")
+        DEPUTY = "deputy", _("Deputy")
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
@@ -74,6 +78,9 @@ class Appointment(Protected):
     basis = models.CharField(max_length=20, choices=Basis.choices)
     family_wish = models.TextField(blank=True)
     wish_not_followed_because = models.TextField(blank=True)
+    agreed_by = models.CharField(
+        max_length=60, blank=True, default="", db_default="", help_text="codes: child carer team"
+    )
     starts = models.DateField()
     ends = models.DateField(null=True)
     end_reason = models.CharField(max_length=30, blank=True)
@@ -101,6 +108,7 @@ class Absence(Protected):
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="absences")
     starts = models.DateField()
     ends = models.DateField(null=True)
+    back_at = models.DateTimeField(null=True, help_text="came back before the last day")
 
     class Meta(Protected.Meta):
         constraints = [models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="absence_ends_after_start")]

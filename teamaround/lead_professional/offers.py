@@ -10,7 +10,7 @@ from teamaround.agencies.models import Post
 from teamaround.episodes.models import State
 from teamaround.episodes.story import add_sentences
 from teamaround.families import bar
-from teamaround.lead_professional import presenters, queries
+from teamaround.lead_professional import presenters, queries, rules
 from teamaround.lead_professional.models import Appointment
 from teamaround.notifications import worktray
 from teamaround.notifications.worktray import ChildCard, Group, Urgency, WorktrayItem
@@ -20,6 +20,7 @@ def register() -> None:
     """Called once, when the site starts."""
     bar.offer_fact(20, presenters.lead_fact)
     worktray.register_rows("lead_professional.invitations", invitations)
+    worktray.register_rows("lead_professional.said_no", said_no)
     worktray.register_children("lead_professional.led", led)
     hangs_on_post.listen(children_led_in)
     add_sentences(
@@ -63,6 +64,31 @@ def invitations(actor: Actor) -> list[WorktrayItem]:
                 lines=(_("Asked by %(who)s.") % {"who": row.invited_by.name},),
                 button=_("Answer"),
                 minutes=2,
+                child_ids=(child.pk,),
+            )
+        )
+    return found
+
+
+def said_no(actor: Actor) -> list[WorktrayItem]:
+    """Somebody I asked could not: ask somebody else, so that no child is without a lead (DER-14)."""
+    found = []
+    for row in queries.said_no_to(actor):
+        child, why = row.episode.child, rules.DECLINED_BECAUSE.get(row.decline_code, "")
+        words = _("Ask somebody else to be deputy for %(name)s") if row.as_deputy else _(
+            "Ask somebody else to lead for %(name)s"
+        )  # fmt: skip
+        found.append(
+            WorktrayItem(
+                group=Group.THIS_WEEK,
+                urgency=Urgency.DUE,
+                tag="soon",
+                tag_word=_("Could not"),
+                title=words % {"name": child.name},
+                url=reverse("lead_professional:invite", kwargs={"child_ref": child.ref}),
+                lines=(_("%(name)s %(why)s.") % {"name": row.post.name, "why": why},),
+                button=_("Ask"),
+                minutes=3,
                 child_ids=(child.pk,),
             )
         )

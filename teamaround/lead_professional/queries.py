@@ -1,5 +1,6 @@
 """Reading who leads: the current parts, who is shown while the lead is away, the load of a post."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,8 +11,10 @@ from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.access.gate import Loaded
 from teamaround.agencies.models import Post
+from teamaround.assessments.models import Assessment
 from teamaround.episodes.models import Episode, State
 from teamaround.kit import clock
+from teamaround.lead_professional import access
 from teamaround.lead_professional.models import Absence, Appointment, Invitation
 from teamaround.local_settings.values import value
 
@@ -75,7 +78,34 @@ def posts_away(post_ids: Iterable[int]) -> frozenset[int]:
 
 def _running_absences() -> QuerySet[Absence]:
     today = clock.today()
-    return Absence.objects.filter(Q(ends__isnull=True) | Q(ends__gte=today), starts__lte=today)
+    still = Q(ends__isnull=True) | Q(ends__gte=today)
+    return Absence.objects.filter(still, starts__lte=today, back_at__isnull=True)
+
+
+def own_absence(actor: Actor) -> Absence | None:
+    """The absence of this post that runs today."""
+    return _running_absences().filter(post_id=actor.post_id).order_by("-starts").first()
+
+
+@dataclass(frozen=True)
+class FirstContact:
+    """Whom to ask while nobody leads: whoever completed the assessment, until a day; else whoever opened the help."""
+
+    post: Post
+    until: datetime.date | None = None
+
+
+def first_contact(episode: Episode) -> FirstContact:
+    """Completing an assessment makes nobody the lead: the author is first contact until a day (issue 2 step 8)."""
+    done = (
+        Assessment.objects.filter(episode=episode, first_contact_until__isnull=False, completed_by__isnull=False)
+        .select_related("completed_by__practitioner", "completed_by__agency")
+        .order_by("-first_contact_until")
+        .first()
+    )
+    if done is None or done.completed_by is None:
+        return FirstContact(episode.opened_by)
+    return FirstContact(done.completed_by, done.first_contact_until)
 
 
 def caseload(post_id: int) -> int:
@@ -111,6 +141,34 @@ def asked_for(episode: Episode) -> QuerySet[Invitation]:
     """Who was asked and has not accepted, newest first."""
     rows = Invitation.objects.filter(episode=episode).exclude(answer=Invitation.Answer.ACCEPTED)
     return rows.select_related("post__practitioner", "post__agency").order_by("-invited_at")
+
+
+def said_no_to(actor: Actor) -> list[Invitation]:
+    """Questions of this post answered with no, newest first, of children it may still ask for, while the part is free
+    and nobody else is asked; two statements.
+    """
+    may = engine.child_ids(actor, access.INVITE)
+    asked = Invitation.objects.filter(episode__child_id__in=may, invited_by_id=actor.post_id)
+    asked = asked.exclude(episode__state=State.CLOSED).select_related("episode__child", "post__practitioner")
+    newest: dict[tuple[int, bool], Invitation] = {}
+    for row in asked.order_by("-invited_at", "-pk"):
+        newest.setdefault((row.episode_id, row.as_deputy), row)
+    said_no = [row for row in newest.values() if row.answer == Invitation.Answer.DECLINED]
+    held = (
+        set(
+            Appointment.objects.filter(episode__in=[row.episode_id for row in said_no], ends__isnull=True).values_list(
+                "episode_id", "part"
+            )
+        )
+        if said_no
+        else set()
+    )
+    return [row for row in said_no if row.handover or (row.episode_id, part_of(row)) not in held]
+
+
+def part_of(invitation: Invitation) -> str:
+    """The part somebody was asked to take."""
+    return str(Appointment.Part.DEPUTY if invitation.as_deputy else Appointment.Part.LEAD)
 
 
 def load_invitation(actor: Actor, invitation_ref: str) -> Loaded:

@@ -1,22 +1,28 @@
 """Who leads: asking, answering, ending, being away."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.access.gate import Gated, Loaded, gate
 from teamaround.access.submitting import submit
+from teamaround.agencies.models import Post
 from teamaround.episodes.models import Episode
 from teamaround.episodes.queries import current_episode
 from teamaround.families.models import Person
-from teamaround.families.pages import form_page, page_of, plain_form_page
+from teamaround.families.pages import form_page, page_of
 from teamaround.families.presenters import child_page
 from teamaround.families.queries import load_child
-from teamaround.lead_professional import access, actions, forms, presenters, queries
+from teamaround.kit.problems import Problem
+from teamaround.lead_professional import access, actions, forms, presenters, queries, rules
 from teamaround.lead_professional.models import Appointment, Invitation
 
 
@@ -39,9 +45,17 @@ def page(request: Gated, child: Person) -> HttpResponseBase:
         "episode": episode,
         "leads": leads,
         "parts": [
-            {"held": part, "lines": presenters.part_lines(part), "end": presenters.end_link(part)} for part in held
+            {
+                "held": part,
+                "lines": presenters.part_lines(part),
+                "missing": presenters.agreement_words(part),
+                "end": presenters.end_link(part),
+            }
+            for part in held
         ],
-        "asked": queries.asked_for(episode),
+        "asked": [(one, rules.DECLINED_BECAUSE.get(one.decline_code, "")) for one in queries.asked_for(episode)],
+        "nobody": "" if leads.lead else presenters.first_contact_words(episode),
+        "may_be_away": request.actor.post_id in {part.post_id for part in held},
         "may_invite": access.INVITE.name in may,
         "may_end": access.END.name in may,
     }
@@ -52,21 +66,17 @@ def page(request: Gated, child: Person) -> HttpResponseBase:
 def invite(request: Gated, child: Person) -> HttpResponseBase:
     episode = _episode(child)
     people = {each.post.ref: each for each in presenters.candidates(request.actor, episode)}
-    form = forms.InviteForm(request.POST or None, people=[(ref, each.words) for ref, each in people.items()])
+    form = forms.InviteForm(
+        request.POST or None,
+        people=[(ref, each.words) for ref, each in people.items()],
+        handover=queries.leading(episode).lead is not None,
+    )
 
-    def act(given: dict[str, str]) -> str:
-        chosen = people[given["post"]].post
-        actions.invite(
-            by=request.actor,
-            episode=episode,
-            post=chosen,
-            basis=given["basis"],
-            as_deputy=given["part"] == "deputy",
-            family_wish=given["family_wish"],
-            chosen_is_wished=bool(given["followed"]),
-            wish_not_followed_because=given["wish_not_followed_because"],
-        )
-        messages.success(request, _("%(name)s is asked. The answer comes to your worktray.") % {"name": chosen.name})
+    def act(given: dict[str, Any]) -> str:
+        asked = _ask(request.actor, episode, {ref: each.post for ref, each in people.items()}, given)
+        names = _("%(one)s and %(other)s are asked. The answers come to your worktray.")
+        words = _("%(one)s is asked. The answer comes to your worktray.") if len(asked) == 1 else names
+        messages.success(request, words % {"one": asked[0].post.name, "other": asked[-1].post.name})
         return reverse("lead_professional:page", kwargs={"child_ref": child.ref})
 
     return submit(request, form, act) or form_page(
@@ -78,6 +88,23 @@ def invite(request: Gated, child: Person) -> HttpResponseBase:
         intro=[_("The family's wish comes first. Anybody well placed can lead; it is no question of job or rank.")],
         back=reverse("lead_professional:page", kwargs={"child_ref": child.ref}),
     )
+
+
+def _ask(actor: Actor, episode: Episode, posts: dict[str, Post], given: dict[str, Any]) -> list[Invitation]:
+    """Whoever is to lead, and at the same time whoever could stand in. Raises Problem, and then nobody is asked."""
+    common = {name: given.get(name, "") for name in ("basis", "summary")} | {"agreed_by": given["agreed_by"]}
+    wish = {
+        "family_wish": given["family_wish"],
+        "chosen_is_wished": bool(given["followed"]),
+        "wish_not_followed_because": given["wish_not_followed_because"],
+    }
+    as_deputy, deputy = given["part"] == "deputy", posts.get(given["deputy"])
+    if deputy is not None and deputy == posts[given["post"]]:
+        raise Problem(_("One person cannot stand in for themselves. Choose somebody else."), field="deputy")
+    first = actions.invite(by=actor, episode=episode, post=posts[given["post"]], as_deputy=as_deputy, **common, **wish)
+    if deputy is None or as_deputy:
+        return [first]
+    return [first, actions.invite(by=actor, episode=episode, post=deputy, as_deputy=True, **common)]
 
 
 @gate("lead_professional.answer", load=queries.load_invitation)
@@ -112,6 +139,8 @@ def answer(request: Gated, invitation: Invitation) -> HttpResponseBase:
             "limit": queries.caseload_limit(invitation.authority_id),
         },
     ]
+    if invitation.summary:
+        intro.append(_("What you should know: %(words)s") % {"words": invitation.summary})
     if invitation.family_wish:
         intro.append(_("The family says: %(words)s") % {"words": invitation.family_wish})
     title = _("Will you be %(part)s?") % {"part": part}
@@ -129,6 +158,36 @@ def load_appointment(actor: Actor, appointment_ref: str) -> Loaded:
     return Loaded(appointment, (appointment.episode.child_id,))
 
 
+@require_POST
+@gate("lead_professional.invite", load=queries.load_invitation)
+def withdraw(request: Gated, invitation: Invitation) -> HttpResponseBase:
+    """Take a question back that was not answered yet."""
+    try:
+        actions.withdraw(by=request.actor, invitation=invitation)
+        messages.success(request, _("Taken back. %(name)s need not answer.") % {"name": invitation.post.name})
+    except Problem as problem:
+        messages.error(request, str(problem))
+    return redirect("lead_professional:page", child_ref=invitation.episode.child.ref)
+
+
+@gate("lead_professional.invite", load=load_appointment)
+def agree(request: Gated, appointment: Appointment) -> HttpResponseBase:
+    """Who agrees that this person leads: the family and the team, each on record."""
+    child = appointment.episode.child
+    form = forms.AgreeForm(request.POST or None, initial={"agreed_by": appointment.agreed_by.split()})
+
+    def act(given: dict[str, Any]) -> str:
+        actions.agree(by=request.actor, appointment=appointment, agreed_by=given["agreed_by"])
+        messages.success(request, _("Written down."))
+        return reverse("lead_professional:page", kwargs={"child_ref": child.ref})
+
+    title = _("Who agrees that %(name)s has this part?") % {"name": appointment.post.name}
+    back = reverse("lead_professional:page", kwargs={"child_ref": child.ref})
+    return submit(request, form, act) or form_page(
+        request, child, title=title, form=form, button=_("Write it down"), back=back
+    )
+
+
 @gate("lead_professional.end", load=load_appointment)
 def end(request: Gated, appointment: Appointment) -> HttpResponseBase:
     child = appointment.episode.child
@@ -143,20 +202,24 @@ def end(request: Gated, appointment: Appointment) -> HttpResponseBase:
     return submit(request, form, act) or form_page(request, child, title=title, form=form, button=_("End this part"))
 
 
+@require_POST
+@gate("lead_professional.absence", records=False)
+def back(request: Gated) -> HttpResponseBase:
+    """One is back before the last day that was given."""
+    actions.come_back(by=request.actor)
+    messages.success(request, _("Welcome back. Everybody is shown your own number again."))
+    return redirect("lead_professional:away")
+
+
 @gate("lead_professional.absence", records=False)
 def away(request: Gated) -> HttpResponseBase:
+    """Say from when until when; or, while away, that one is back."""
     form = forms.AwayForm(request.POST or None)
 
-    def act(given: dict[str, object]) -> str:
-        actions.be_away(by=request.actor, starts=given["starts"], ends=given["ends"])  # type: ignore[arg-type]
+    def act(given: dict[str, Any]) -> str:
+        actions.be_away(by=request.actor, starts=given["starts"], ends=given["ends"])
         messages.success(request, _("While you are away everybody is shown your deputies."))
         return reverse("desks:worktray")
 
-    return submit(request, form, act) or plain_form_page(
-        request,
-        title=_("I am away"),
-        form=form,
-        button=_("Save"),
-        back=reverse("desks:worktray"),
-        intro=[_("Families and colleagues then see the deputy's name and number first.")],
-    )
+    context = {"title": _("I am away"), "form": form, "absence": queries.own_absence(request.actor)}
+    return submit(request, form, act) or TemplateResponse(request, "lead_professional/away.html", context)
