@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from teamaround.agencies.models import Agency, Authority, Post
 from teamaround.audit.protected import Protected
@@ -15,9 +16,9 @@ class Assessment(Protected):
     """One filled-in instrument of an episode. Two people who start in the same second get one."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", "Being written"
-        COMPLETE = "complete", "Completed"
-        SHARED = "shared", "Shared with the family and the team"
+        DRAFT = "draft", _("Being written")
+        COMPLETE = "complete", _("Completed")
+        SHARED = "shared", _("Shared with the family and the team")
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
@@ -123,8 +124,8 @@ class JoinRequest(Protected):
     """Somebody who may not read asks to write a part, in place of starting a second one (DUD-42)."""
 
     class Answer(models.TextChoices):
-        LET_IN = "let_in", "Let in"
-        DECLINED = "declined", "Not now"
+        LET_IN = "let_in", _("Let in")
+        DECLINED = "declined", _("Not now")
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
@@ -155,11 +156,11 @@ class ChecklistDecision(Protected):
     """What was decided after the checklist, by whom and why (facts.md a; issue 2 step 6)."""
 
     class Word(models.TextChoices):
-        NOTHING_NOW = "nothing_now", "Nothing now"
-        OWN_SERVICE = "own_service", "My own service can help"
-        ASK_SERVICE = "ask_service", "Ask another service"
-        COMMON_ASSESSMENT = "common_assessment", "A common assessment"
-        SAFEGUARDING = "safeguarding", "Safeguarding, now"
+        NOTHING_NOW = "nothing_now", _("Nothing now")
+        OWN_SERVICE = "own_service", _("My own service can help")
+        ASK_SERVICE = "ask_service", _("Ask another service")
+        COMMON_ASSESSMENT = "common_assessment", _("A common assessment")
+        SAFEGUARDING = "safeguarding", _("Safeguarding, now")
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     assessment = models.OneToOneField(Assessment, on_delete=models.PROTECT, related_name="decision")

@@ -1,6 +1,6 @@
 """One part, many hands: everything that the page of a section shows."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ from teamaround.assessments.presenters import (
 )
 from teamaround.assessments.queries import Part, here_too, parts_open_to, readable, rows_of
 from teamaround.assessments.standing import names_of
-from teamaround.instruments.answers import given
+from teamaround.instruments.answers import given, notes
 from teamaround.instruments.definition import NOT_NEEDED, Side
 from teamaround.instruments.fields import Look
 from teamaround.instruments.forms import Box, SectionForm
@@ -82,7 +82,7 @@ class Opened:
         return self.all_pages[self.number - 1]
 
 
-def open_part(actor: Actor, part: Part, *, number: int = 1) -> Opened:
+def open_part(actor: Actor, part: Part, *, number: int = 1, fill_in: bool = True) -> Opened:
     """Read what stands; pages are of about ten questions, so that each can be answered without JavaScript."""
     rows = readable(actor, part.assessment, rows_of(part.assessment))
     all_pages = pages(part.instrument, part.section, given(rows, part.instrument))
@@ -92,7 +92,7 @@ def open_part(actor: Actor, part: Part, *, number: int = 1) -> Opened:
     )
     answered = {row.question for row in rows if row.section == part.section.key}
     empty = any(question.key not in answered and not question.side for question in part.section.questions)
-    known = known_things.known_for(actor, part) if open_to and empty else {}
+    known = known_things.known_for(actor, part) if fill_in and open_to and empty else {}
     return Opened(actor, part, rows, all_pages, min(max(number, 1), len(all_pages)), look, known, open_to)
 
 
@@ -112,11 +112,12 @@ def form_for(opened: Opened, *, change: str = "") -> SectionForm:
 
 def _editing(opened: Opened, change: str) -> dict[str, Any]:
     """One's own note that was asked for by its number."""
-    found = [row for row in opened.rows if change.isdigit() and row.pk == int(change) and _own(opened.actor, row)]
+    found = [row for row in opened.rows if change.isdigit() and row.pk == int(change) and own(opened.actor, row)]
     return {row.question: row for row in found if row.section == opened.part.section.key}
 
 
-def _own(actor: Actor, row: Answer) -> bool:
+def own(actor: Actor, row: Answer) -> bool:
+    """Whether this post wrote it, or it was written in its name."""
     return row.author_id in {actor.post_id, actor.own_post_id}
 
 
@@ -146,21 +147,32 @@ def context(opened: Opened, form: SectionForm) -> dict[str, Any]:
             "saved_at": last_saved(actor, opened.rows, part.section.key),
             "go_on": _go_on(opened),
             "page_words": _page_words(opened),
+            "page_number": opened.number,
+            "changes": None,
             "keep_url": reverse("assessments:keep", kwargs=address) + f"?page={opened.number}",
-            "here_url": reverse("assessments:here", kwargs=address),
+            "here_url": reverse("assessments:here", kwargs=address) + f"?page={opened.number}",
+            "newest": newest(opened),
+            "draft_key_url": reverse("assessments:draft_key"),
             "paper_url": reverse("assessments:paper", kwargs={"assessment_ref": part.assessment.ref}),
         }
-        | presence_context(actor, part, opened.rows)
+        | presence_context(opened)
     )
 
 
-def presence_context(actor: Actor, part: Part, rows: list[Answer]) -> dict[str, Any]:
+def newest(opened: Opened) -> int:
+    """The newest row of the part that this reader may read: what came later is new to the page."""
+    return max((row.pk for row in opened.rows if row.section == opened.part.section.key), default=0)
+
+
+def presence_context(opened: Opened) -> dict[str, Any]:
     """Who is here too, and in which box; who else wrote in this part."""
+    actor, part = opened.actor, opened.part
     people = here_too(actor, part)
     present = {row.post_id for row in people}
-    others = [row for row in rows if row.section == part.section.key and not _own(actor, row)]
+    others = [row for row in opened.rows if row.section == part.section.key and not own(actor, row)]
     wrote = who_wrote(actor, [row for row in others if row.author_id not in present and not row.withdrawn])
-    return {"here": [_here(part, row) for row in people], "also_wrote": ", ".join(wrote)}
+    writers = {row.question: _("%(name)s is writing here") % {"name": row.post.name} for row in people if row.question}
+    return {"here": [_here(part, row) for row in people], "also_wrote": ", ".join(wrote), "writers": writers}
 
 
 def _here(part: Part, row: Presence) -> dict[str, str]:
@@ -172,19 +184,16 @@ def _here(part: Part, row: Presence) -> dict[str, str]:
 
 
 def _shown(opened: Opened, form: SectionForm, box: Box) -> ShownBox:
-    question, actor, names = box.question, opened.actor, opened.look.names
-    own_ids = {row.pk for row in opened.rows if _own(actor, row)}
+    question = box.question
     editing = {row.id for row in form.seen[question.key]} if question.notes else set()
-    standing = [head for chain in box.notes for head in chain.heads if head.id not in editing]
-    links = {head.id: _change(opened, head.id) for head in standing if opened.may_write and head.id in own_ids}
     rows = {row.pk: row for row in opened.rows}
-    cards = [card(actor, rows[head.id], names, link=links.get(head.id)) for head in standing] if question.notes else []
+    own_ids = {row.pk for row in opened.rows if own(opened.actor, row)}
     known = opened.known.get(question.key)
     is_known = known is not None and not form.seen[question.key]
     return ShownBox(
         box=box,
         label=_("Change your part") if editing else _("Add your part"),
-        cards=tuple(cards),
+        cards=cards_of(opened, question.key, without=editing) if question.notes else (),
         own=opened.may_write,
         changing=next(iter(editing & own_ids), None),
         sides=tuple(_side(opened, rows[head.id]) for head in box.conflict.heads) if box.conflict else (),
@@ -193,6 +202,14 @@ def _shown(opened: Opened, form: SectionForm, box: Box) -> ShownBox:
         else "",
         last=_last(opened, form, question.key) if not question.notes else "",
     )
+
+
+def cards_of(opened: Opened, question: str, *, without: Collection[int] = ()) -> tuple[NoteCard, ...]:
+    """The notes that stand on a question, of all authors, apart from some; one's own can be changed."""
+    actor, names = opened.actor, opened.look.names
+    standing = [head for chain in notes(opened.rows, question) for head in chain.heads if head.pk not in without]
+    links = {row.pk: _change(opened, row.pk) for row in standing if opened.may_write and own(actor, row)}
+    return tuple(card(actor, row, names, link=links.get(row.pk)) for row in standing)
 
 
 def _change(opened: Opened, row_id: int) -> Link:

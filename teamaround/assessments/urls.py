@@ -6,6 +6,7 @@ app_name = "assessments"
 
 urlpatterns = [
     path("join/<str:request_ref>/", views_joining.answer_join, name="answer_join"),
+    path("draft-key/", views_section.draft_key, name="draft_key"),
     path("join/<str:request_ref>/answer/", views_joining.join_answer, name="join_answer"),
     path("record/<str:assessment_ref>/", views.paper, name="paper"),
     path("record/<str:assessment_ref>/read/", views.read, name="read"),

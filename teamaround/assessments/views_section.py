@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from teamaround.access.gate import Gated, gate
-from teamaround.assessments import answering, presence, queries, section_page
+from teamaround.assessments import answering, draft_keys, live, presence, queries, section_page
 from teamaround.assessments.models import Assessment
 from teamaround.assessments.presenters import part_url
 from teamaround.assessments.queries import Part
@@ -20,9 +20,13 @@ from teamaround.kit.dates import time_words
 from teamaround.kit.problems import Problem
 
 
+def _whole(text: str) -> int:
+    """The number that stands there, 0 where none does."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
 def _number(request: HttpRequest) -> int:
-    given = request.GET.get("page", "1")
-    return int(given) if given.isdigit() and len(given) < 4 else 1
+    return _whole(request.GET.get("page", "")) or 1
 
 
 @gate("assessments.write", load=queries.load_part)
@@ -38,7 +42,10 @@ def section(request: Gated, part: Part) -> HttpResponseBase:
 
 
 def _page(request: Gated, opened: Opened, form: SectionForm) -> HttpResponseBase:
-    return TemplateResponse(request, "assessments/section.html", section_page.context(opened, form))
+    context = section_page.context(opened, form)
+    if "since" in request.GET:
+        context["changes"] = live.changes(opened, since=_whole(request.GET["since"]))
+    return TemplateResponse(request, "assessments/section.html", context)
 
 
 def _sent(request: Gated, opened: Opened) -> HttpResponseBase:
@@ -58,6 +65,8 @@ def _sent(request: Gated, opened: Opened) -> HttpResponseBase:
     if saved.conflict:
         words = _("Somebody else changed the same answer. Both are here: choose which one holds.")
         return _here_again(request, opened, words)
+    if "look" in data:
+        return redirect(f"{_address(opened)}&since={_whole(data['look'])}")
     if saved.form.wants_more_rows:
         return redirect(_address(opened))
     return _next(request, opened, data)
@@ -120,8 +129,26 @@ def keep(request: Gated, part: Part) -> HttpResponseBase:
 @require_GET
 @gate("assessments.write", load=queries.load_part, records=False)
 def here(request: Gated, part: Part) -> HttpResponseBase:
-    """Who is here too: a fragment, asked for every ten seconds."""
+    """Who is here too and in which box, and colleagues' words as they grow: a fragment, asked for every few seconds.
+
+    It folds into the look that opened the page. Words come only when there are newer ones than the page has.
+    """
     presence.touch(request.actor, part, request.GET.get("writing", ""))
-    rows = queries.readable(request.actor, part.assessment, queries.rows_of(part.assessment))
-    context = section_page.presence_context(request.actor, part, rows)
-    return TemplateResponse(request, "assessments/here.html", context)
+    opened = section_page.open_part(request.actor, part, number=_number(request), fill_in=False)
+    asked = live.Asked(
+        newest=_whole(request.GET.get("newest", "")),
+        since=_whole(request.GET.get("since", "")),
+        page_key=request.GET.get("key", "")[:64],
+        change=request.GET.get("change", ""),
+    )
+    return TemplateResponse(request, "assessments/live.html", live.context(opened, asked))
+
+
+@require_GET
+@gate("agencies.unsent", records=False)
+def draft_key(request: Gated) -> HttpResponseBase:
+    """The key under which the browser keeps what is not sent yet: this account's, for one day."""
+    day = draft_keys.day_of(request.GET.get("day", ""))
+    if day is None:
+        return JsonResponse({"message": _("There is no key for that day.")}, status=400)
+    return JsonResponse(draft_keys.key_for(request.actor, day))

@@ -1,5 +1,6 @@
 // Starts everything that makes a page more comfortable. Each page works without it.
 import { initAll } from "../govuk/govuk-frontend.min.js";
+import { startDrafts } from "./drafts.js";
 import { startMenus } from "./menus.js";
 import { startWriting } from "./writing.js";
 import { startIdleWarning } from "./idle.js";
@@ -10,6 +11,7 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 function start(scope) {
   initAll({ scope });
   startWriting(scope);
+  startDrafts(scope);
   startSignatures(scope);
 }
 

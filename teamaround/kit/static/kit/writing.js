@@ -46,7 +46,7 @@ function startSaving(form) {
       const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
       if (answer.ok) say("saved", `✓ ${words.saved} ${told.saved || ""}`.trim());
       else say("problem", told.message || words.unsaved);
-      form.dispatchEvent(new CustomEvent("kit:saved", { bubbles: true, detail: { status: answer.status, ...told } }));
+      form.dispatchEvent(new CustomEvent("kit:saved", { bubbles: true, detail: { ...told, status: answer.status, current: !unsaved } }));
     } catch {
       unsaved = true;
       say("offline", words.offline);
@@ -65,7 +65,7 @@ function startSaving(form) {
   form.addEventListener("submit", () => { unsaved = false; clearTimeout(waiting); });
   window.addEventListener("online", () => { if (unsaved) save(); });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden" && unsaved && navigator.sendBeacon(form.dataset.kitAutosave, new FormData(form))) unsaved = false;
+    if (document.visibilityState === "hidden" && unsaved) navigator.sendBeacon(form.dataset.kitAutosave, new FormData(form));
   });
 }
 
