@@ -12,26 +12,36 @@ from pathlib import Path
 import pytest
 
 from journeys.browser import Browser
+from journeys.town import Town
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
-    """Address of a server that runs until the last journey of this worker has ended."""
+def town(tmp_path_factory):
+    """A server that runs until the last journey of this worker has ended, and its surroundings."""
     var = tmp_path_factory.mktemp("journeys")
     env = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.development", "TEAMAROUND_VAR": str(var)}
     with database(env, var):
         for command in (["migrate", "-v0"], ["build_assets"], ["load_cast"]):
             manage(env, *command)
         with serving(env, var) as address:
-            yield address
+            found = Town(address, var, env)
+            yield found
+            found.close()
+
+
+@pytest.fixture(scope="session")
+def server(town):
+    """Its address."""
+    return town.address
 
 
 @contextlib.contextmanager
 def serving(env, var):
-    """The server process, and that it has gone when we leave."""
+    """The server process, and that it has gone when we leave. It knows its own address, for the links in letters."""
     port = free_port()
+    env["TEAMAROUND_PUBLIC_ADDRESS"] = f"http://localhost:{port}"
     command = [sys.executable, "manage.py", "runserver", "--noreload", "--skip-checks", f"127.0.0.1:{port}"]
     with (var / "server.log").open("w") as log:
         running = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT)
@@ -96,11 +106,25 @@ def chromium():
 
 
 @pytest.fixture
-def browser(server, chromium):
+def person(server, chromium):
+    """Opens browsers, one for each person (or device) of a story; all are closed at its end."""
+    opened = []
+
+    def somebody(username="", **how):
+        opened.append(Browser(server, chromium, **how))
+        if username:
+            opened[-1].be(username)
+        return opened[-1]
+
+    yield somebody
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture
+def browser(person):
     """One person's browser, on a wide screen, that checks accessibility on every page it opens."""
-    opened = Browser(server, chromium)
-    yield opened
-    opened.close()
+    return person()
 
 
 @pytest.fixture(autouse=True)

@@ -11,43 +11,48 @@ TODAY = datetime.date.today
 
 
 def test_from_a_worry_to_a_closed_plan(browser):
+    main_job(browser, "Robin", "Ashgrove")
+
+
+def main_job(browser, given, family):
+    """The whole story about one child, by whoever holds this browser."""
     browser.be("toby.field")
-    child = find_and_add(browser)
-    agree(browser, child)
+    child = find_and_add(browser, given, family)
+    agree(browser, child, f"Wren {family}")
     check(browser, child)
-    add_to_the_story(browser, child)
-    plan(browser, child)
-    review_and_close(browser, child)
+    add_to_the_story(browser, child, given)
+    plan(browser, child, f"Wren {family}", given)
+    review_and_close(browser, child, given)
 
 
-def find_and_add(browser):
+def find_and_add(browser, given, family):
     browser.open("/children/search/")
     browser.press("Find the child")
     browser.sees("There is a problem")
     browser.choose("Why are you looking for this child?", "I am worried about this child")
-    browser.fill("First name", "Robin")
-    browser.fill("Family name", "Ashgrove")
+    browser.fill("First name", given)
+    browser.fill("Family name", family)
     browser.fill_day("Date of birth", datetime.date(2018, 6, 3))
     browser.press("Find the child")
     browser.sees("Add a child to the index")
     browser.follow("Add a child to the index")
-    browser.fill("Mother's or carer's name", "Wren Ashgrove")
+    browser.fill("Mother's or carer's name", f"Wren {family}")
     browser.press("It is none of these: add the child")
-    browser.sees("Who is around Robin")
-    browser.press("Start helping Robin")
-    browser.sees("You opened help for Robin")
+    browser.sees(f"Who is around {given}")
+    browser.press(f"Start helping {given}")
+    browser.sees(f"You opened help for {given}")
     return browser.path.strip("/").split("/")[-1]
 
 
-def agree(browser, child):
+def agree(browser, child, carer):
     browser.open(f"/agreement/{child}/ask/")
     browser.tick_all("I have explained, in plain words")
     browser.choose("1. May we look together", "Yes")
     browser.choose("Who answered?", "Somebody else")
-    browser.fill("Their name", "Wren Ashgrove")
-    browser.fill("Or type the name", "Wren Ashgrove")
+    browser.fill("Their name", carer)
+    browser.fill("Or type the name", carer)
     browser.press("Save and read it back")
-    browser.sees("Wren Ashgrove said yes on")
+    browser.sees(f"{carer} said yes on")
     browser.follow("It is right: go on")
     browser.sees("In force")
 
@@ -57,15 +62,15 @@ def check(browser, child):
     assert browser.open(f"/assessments/{child}/") == 200
 
 
-def add_to_the_story(browser, child):
+def add_to_the_story(browser, child, given):
     browser.open(f"/help-for-a-child/{child}/story/add/")
     browser.choose("What was it?", "Visit")
-    browser.fill("What happened?", "Robin showed me the den behind the sofa.")
+    browser.fill("What happened?", f"{given} showed me the den behind the sofa.")
     browser.press("Add to the story")
-    browser.sees("Robin showed me the den behind the sofa.")
+    browser.sees(f"{given} showed me the den behind the sofa.")
 
 
-def plan(browser, child):
+def plan(browser, child, carer, given):
     browser.open(f"/plans/{child}/")
     browser.press("Begin the plan")
     browser.follow("Add a need")
@@ -76,9 +81,9 @@ def plan(browser, child):
     browser.press("Add the need")
     browser.follow("Add an action")
     browser.fill("What will be done?", "Ask the furniture store for a bed")
-    browser.fill("So that", "Robin sleeps through the night")
+    browser.fill("So that", f"{given} sleeps through the night")
     browser.choose("Which outcome does it serve?", "Being healthy")
-    browser.pick("Who does it?", "Wren Ashgrove")
+    browser.pick("Who does it?", carer)
     browser.pick("Which agency answers for it?", "Hazel Bank Primary")
     browser.fill_day("By when?", TODAY() + datetime.timedelta(days=10))
     browser.press("Add the action")
@@ -90,12 +95,12 @@ def plan(browser, child):
     browser.sees("Done")
 
 
-def review_and_close(browser, child):
+def review_and_close(browser, child, given):
     browser.open(f"/plans/{child}/review/")
     browser.fill("where is it now, from 0 to 10?", "8")
     browser.choose("Is the need met?", "Yes")
-    browser.fill("What does Robin say?", "I have my own blanket now.")
-    browser.fill("What do the parents of Robin say?", "We all sleep.")
+    browser.fill(f"What does {given} say?", "I have my own blanket now.")
+    browser.fill(f"What do the parents of {given} say?", "We all sleep.")
     browser.choose("What next?", "Close")
     browser.press("Save the review")
     browser.pick("Why does the help end?", "What was wanted has been reached")
