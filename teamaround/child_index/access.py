@@ -193,6 +193,13 @@ REVIEW_QUEUE = declare(
     Rule(None, roles=frozenset({Role.REVIEWER}), source="DUD-27"),
     about_child=False,
 )
+REVIEW_SEARCHING = declare(
+    "child_index.review_searching",
+    _("review searching that was paused"),
+    Rule(None, roles=frozenset({Role.REVIEWER}), source="DUD-27"),
+    about_child=False,
+    changes=True,
+)
 DUPLICATES = declare(
     "child_index.duplicates",
     _("see entries that may be the same child"),

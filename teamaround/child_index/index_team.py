@@ -1,4 +1,4 @@
-"""What waits for the index team, and what people are told when records are joined or taken apart."""
+"""What waits for the index team and for reviewers, and what people are told when records are joined or taken apart."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.child_index import access
-from teamaround.child_index.models import Duplicate, Entry
+from teamaround.child_index.models import Duplicate, Entry, SearchAlert
 from teamaround.matching.decide import POTENTIAL_FROM
 from teamaround.notifications import kinds, worktray
 from teamaround.notifications.worktray import Group, Urgency, WorktrayItem
@@ -23,6 +23,7 @@ def register() -> None:
     """Called once, when the site starts."""
     worktray.register_rows("child_index.pairs", pairs)
     worktray.register_rows("child_index.held", held)
+    worktray.register_rows("child_index.paused", paused)
     kinds.register(
         kinds.Kind(
             "child_index.joined",
@@ -94,4 +95,25 @@ def held(actor: Actor) -> list[WorktrayItem]:
             button=_("Decide"),
             minutes=3,
         )
+    ]
+
+
+def paused(actor: Actor) -> list[WorktrayItem]:
+    """Searching that was paused and nobody has looked at, for reviewers."""
+    if not engine.check(actor, access.REVIEW_SEARCHING).allowed:
+        return []
+    waiting = {"authority_id": actor.authority_id, "step": SearchAlert.Step.PAUSED, "reviewed_at__isnull": True}
+    return [
+        WorktrayItem(
+            group=Group.TODAY,
+            urgency=Urgency.ANSWER_TODAY,
+            tag="late",
+            tag_word=_("Review"),
+            title=_("Searching of %(name)s is paused") % {"name": alert.post.name},
+            url=reverse("child_index:review_searching", kwargs={"alert_ref": alert.ref}),
+            lines=(f"{alert.post.job_title}, {alert.post.agency.name}",),
+            button=_("Review"),
+            minutes=5,
+        )
+        for alert in SearchAlert.objects.filter(**waiting).select_related("post__practitioner", "post__agency")
     ]

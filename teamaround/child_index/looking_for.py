@@ -9,7 +9,8 @@ from typing import Any
 from django.http import HttpRequest
 
 from teamaround.child_index.models import Search
-from teamaround.child_index.searching import OPEN_AGAIN, terms_of
+from teamaround.child_index.searching import OPEN_AGAIN
+from teamaround.child_index.terms import terms_of
 from teamaround.kit import clock, crypto
 from teamaround.kit.refs import new_ref
 

@@ -53,8 +53,8 @@ class Looked:
 RETRY = datetime.timedelta(minutes=15)
 """Another spelling of the same child within this time belongs to the search that was opened in the end."""
 
-MOST_UNOPENED, MOST_OF_ONE_SURNAME, MOST_IN_ONE_STREET, MOST_OF_ONE_CLASS = 12, 6, 4, 8
-UNOPENED_SHARE = 0.6
+MOST_UNOPENED, MOST_OF_ONE_SURNAME, MOST_IN_ONE_STREET, MOST_OF_ONE_CLASS = 14, 6, 4, 9
+UNOPENED_SHARE = 0.65
 """Alarms need a number and a share, so that busy people who use what they find are left alone (DUD-27)."""
 
 UNOPENED, SURNAMES, STREET, CLASS = "unopened", "surnames", "street", "class"
@@ -105,7 +105,8 @@ def _used(searches: Sequence[Looked]) -> list[bool]:
 
 
 def _same_child(search: Looked, other: Looked) -> bool:
-    pairs = ((search.family, other.family), (search.given, other.given), (search.street, other.street))
+    """Neighbours and classmates are other children: only a name ties a first try to the search that was opened."""
+    pairs = ((search.family, other.family), (search.given, other.given))
     return any(mine and mine == theirs for mine, theirs in pairs)
 
 

@@ -1,8 +1,7 @@
 """One search, with its reason: candidates, score, the short list, and what is put on record (DUD-25, DUD-27)."""
 
 import datetime
-import json
-from typing import Any
+from collections.abc import Callable
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -11,9 +10,10 @@ from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.access.doing import doing
 from teamaround.access.gate import Loaded
-from teamaround.child_index import access, candidates
+from teamaround.child_index import access, candidates, habits
 from teamaround.child_index.models import Search, SearchResult
-from teamaround.kit import clock, crypto
+from teamaround.child_index.terms import seal_terms
+from teamaround.kit import clock
 from teamaround.kit.problems import Problem
 from teamaround.matching.decide import Answer, rank
 from teamaround.matching.explain import explain
@@ -24,6 +24,11 @@ OPEN_AGAIN = datetime.timedelta(minutes=15)
 """How long the same account may open the results again by their address (design.md 4)."""
 
 SHOWN = 10
+
+WAITS: dict[str, Callable[[], str]] = {
+    "ask": lambda: _("Before you go on, answer one question about your searches. Your words stay here."),
+    "pause": lambda: _("Searching is paused for you until a reviewer has looked at your searches."),
+}
 
 
 def search(*, by: Actor, reason: str, query: Query, terms: dict[str, str]) -> Search:
@@ -36,6 +41,9 @@ def search(*, by: Actor, reason: str, query: Query, terms: dict[str, str]) -> Se
     helps = is_too_vague(query)
     if helps:
         raise Problem(" ".join(_(each.sentence) for each in helps[:3]))
+    waits = habits.must_wait(by.account_id or 0)
+    if waits:
+        raise Problem(WAITS[waits]())
     with doing(access.SEARCH, by=by, outcome="search", codes={"reason": reason}, detail=dict(terms)) as draft:
         found, limited = _rank(by, query)
         kept = Search.objects.create(
@@ -47,12 +55,14 @@ def search(*, by: Actor, reason: str, query: Query, terms: dict[str, str]) -> Se
             outcome=found.word,
             at=clock.now(),
         )
-        kept.sealed_terms = crypto.seal(json.dumps(terms), f"child_index.Search:{kept.pk}")
-        kept.save(update_fields=["sealed_terms"])
+        seal_terms(kept, terms)
         SearchResult.objects.bulk_create(_results(kept, found, limited))
         draft.about(*(int(str(result.candidate.ref)) for result in found.results))
         draft.codes["outcome"] = found.word
         draft.codes["shown"] = len(found.results)
+        stands_out = habits.watch(by)
+        if stands_out:
+            draft.codes["stands_out"] = stands_out
         return kept
 
 
@@ -91,9 +101,3 @@ def load_search(actor: Actor, search_ref: str) -> Loaded:
     if found is None:
         raise Http404
     return Loaded(found)
-
-
-def terms_of(kept: Search) -> dict[str, Any]:
-    """What was typed, for showing it again to the same account."""
-    terms: dict[str, Any] = json.loads(crypto.unseal(kept.sealed_terms, f"child_index.Search:{kept.pk}"))
-    return terms

@@ -1,8 +1,8 @@
-"""Addresses of the index team's pages: pairs that may be one child, joins, entries held back."""
+"""Addresses of the index team's and the reviewers' pages: pairs, joins, held entries, searching that stands out."""
 
 from django.urls import path
 
-from teamaround.child_index import views_pairs
+from teamaround.child_index import views_habits, views_pairs
 
 pages_of_pairs = [
     path("same/", views_pairs.queue, name="pairs"),
@@ -10,4 +10,6 @@ pages_of_pairs = [
     path("joined/<str:join_ref>/", views_pairs.undo, name="undo"),
     path("held/", views_pairs.held_entries, name="held"),
     path("held/<str:child_ref>/", views_pairs.held_entry, name="held_entry"),
+    path("search-question/", views_habits.explain, name="explain"),
+    path("search-review/<str:alert_ref>/", views_habits.review, name="review_searching"),
 ]

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from teamaround.access.gate import Gated, gate
 from teamaround.access.submitting import submit
-from teamaround.child_index import adding, forms, looking_for, presenters, searching
+from teamaround.child_index import adding, forms, habits, looking_for, presenters, searching
 from teamaround.child_index.models import Search
+from teamaround.child_index.terms import terms_of
 from teamaround.families.models import Person
 from teamaround.families.queries import load_child, relations
 from teamaround.matching.normalise import postcode
@@ -44,6 +45,10 @@ def change(request: Gated, made: Search) -> HttpResponseBase:
 
 
 def _search(request: Gated, start: dict[str, str]) -> HttpResponseBase:
+    waits = habits.must_wait(request.actor.account_id or 0)
+    if waits and request.method != "POST":
+        back = f"?next={request.path}" if waits == "ask" else ""
+        return redirect(reverse("child_index:explain") + back)
     form = forms.SearchForm(request.POST or None, initial=start)
 
     def act(given: dict[str, object]) -> str:
@@ -52,7 +57,13 @@ def _search(request: Gated, start: dict[str, str]) -> HttpResponseBase:
         return reverse("child_index:results", kwargs={"search_ref": made.ref})
 
     more = form.is_bound or any(start.get(name) for name in forms.SearchForm.more)
-    context = {"title": _("Find a child"), "form": form, "more": more, "send_to": reverse("child_index:search")}
+    context = {
+        "title": _("Find a child"),
+        "form": form,
+        "more": more,
+        "send_to": reverse("child_index:search"),
+        "waits": waits,
+    }
     return submit(request, form, act) or TemplateResponse(request, "child_index/search.html", context)
 
 
@@ -61,7 +72,7 @@ def results(request: Gated, made: Search) -> HttpResponseBase:
     """The short list, scored and explained. Opening a child is recorded, and said so before."""
     cards = presenters.cards(request.actor, made)
     request.passage.showed(*made.results.filter(rank__lt=99).values_list("child_id", flat=True))
-    terms = searching.terms_of(made)
+    terms = terms_of(made)
     context = {
         "title": presenters.title_of(len(cards)),
         "cards": cards,
@@ -76,7 +87,7 @@ def results(request: Gated, made: Search) -> HttpResponseBase:
 @gate("child_index.add_child", load=searching.load_search)
 def add(request: Gated, made: Search) -> HttpResponseBase:
     """Only from a search: what was found stays in view, so that nobody is entered twice."""
-    terms = searching.terms_of(made)
+    terms = terms_of(made)
     kept = ("given", "family", "sex", "postcode", "number")
     start: dict[str, str] = {name: terms[name] for name in kept if name in terms}
     if not postcode(start.get("postcode", "")).full:

@@ -11,7 +11,7 @@ from teamaround.access.gate import Gated, Loaded, gate
 from teamaround.access.submitting import submit
 from teamaround.agencies.models import Agency
 from teamaround.child_index import actions, enquiring, forms
-from teamaround.child_index.models import BreakGlass, Enquiry
+from teamaround.child_index.models import BreakGlass, Enquiry, SearchAlert
 from teamaround.child_index.queries import people_around
 from teamaround.families.models import Person
 from teamaround.families.pages import form_page, page_of, plain_form_page
@@ -116,16 +116,20 @@ def emergency(request: Gated, child: Person) -> HttpResponseBase:
 
 @gate("child_index.review_queue")
 def reviews(request: Gated) -> HttpResponseBase:
-    """Emergency looks that nobody has reviewed yet."""
+    """Emergency looks that nobody has reviewed yet, and searching that is paused."""
     looks = (
         BreakGlass.objects.filter(authority_id=request.actor.authority_id, reviewed_at__isnull=True)
         .select_related("post__practitioner", "post__agency", "child")
         .order_by("opened_at")
     )
     request.passage.showed(*(look.child_id for look in looks))
-    return TemplateResponse(
-        request, "child_index/reviews.html", {"title": _("Emergency looks to review"), "looks": looks}
+    paused = (
+        SearchAlert.objects.filter(authority_id=request.actor.authority_id, step=SearchAlert.Step.PAUSED)
+        .select_related("post__practitioner", "post__agency")
+        .order_by("reviewed_at", "paused_at")
     )
+    context = {"title": _("To review"), "looks": looks, "paused": paused}
+    return TemplateResponse(request, "child_index/reviews.html", context)
 
 
 def load_emergency(actor: Actor, look_ref: str) -> Loaded:
