@@ -82,16 +82,31 @@ def story(actor: Actor, episode: Episode, *, system: bool = False) -> list[Entry
     return found
 
 
+def sensitive_of(row: Entry, agency_id: int | None = None) -> str:
+    """The kind of sensitive service a row tells of: said of the row, or that of the agency it comes from.
+
+    Whoever belongs to that agency (`agency_id`) may know of it anyway.
+    """
+    source = row.source_agency
+    by_source = source.sensitive if source is not None and source.pk != agency_id else ""
+    return row.sensitive or by_source
+
+
 def _readable(actor: Actor, row: Entry, kinds: frozenset[str], leads: bool) -> bool:
     return rules.may_read_entry(
         audience=row.audience,
         same_agency=row.source_agency_id is not None and row.source_agency_id == actor.agency_id,
         leads=leads,
         role=actor.role,
-        sensitive=row.sensitive,
+        sensitive=sensitive_of(row, actor.agency_id),
         kinds=kinds,
         own=row.author_id is not None and row.author_id in {actor.post_id, actor.own_post_id},
     )
+
+
+def levels_of(episode: Episode) -> list[LevelOfNeed]:
+    """Every level of need with who said so, oldest first (facts.md e: steps up and down are recorded)."""
+    return list(LevelOfNeed.objects.filter(episode=episode).select_related("by__practitioner").order_by("on", "pk"))
 
 
 def level_of_need(episode: Episode) -> LevelOfNeed | None:

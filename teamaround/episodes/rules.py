@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from teamaround.access.roles import Role
 from teamaround.episodes.models import Audience, State
 
@@ -45,16 +47,16 @@ MOVES = (
 """Printed into docs. An episode that waits for social care ends only when social care decides (facts.md a)."""
 
 CLOSE_REASONS = {
-    "outcomes_met": "What was wanted has been reached",
-    "universal_services": "School, doctor and other everyday services now meet the need",
-    "single_agency": "One agency now meets the need",
-    "family_stopped": "The family no longer wants this help",
-    "no_contact": "We could not reach the family",
-    "refused": "The family did not agree to an assessment",
-    "moved_away": "The family moved to another authority",
-    "age_limit": "The young person has grown out of the service",
-    "died": "The child has died",
-    "opened_in_error": "Opened by mistake",
+    "outcomes_met": _("What was wanted has been reached"),
+    "universal_services": _("School, doctor and other everyday services now meet the need"),
+    "single_agency": _("One agency now meets the need"),
+    "family_stopped": _("The family no longer wants this help"),
+    "no_contact": _("We could not reach the family"),
+    "refused": _("The family did not agree to an assessment"),
+    "moved_away": _("The family moved to another authority"),
+    "age_limit": _("The young person has grown out of the service"),
+    "died": _("The child has died"),
+    "opened_in_error": _("Opened by mistake"),
 }
 """Reasons a person may choose (facts.md a, closure). "social_care" is set by social care's own decision alone."""
 
@@ -93,3 +95,14 @@ def may_read_entry(
     if audience == Audience.MANAGERS:
         return leads or role in {Role.MANAGER, Role.COORDINATOR}
     return True
+
+
+def may_go_to(*, audience: str, sensitive: str, kinds: frozenset[str], replaced: bool) -> bool:
+    """Whether a row that its sender may read may also leave the team, for an agency that may know these kinds.
+
+    What was written for one agency or for whoever leads stays there; a corrected text is not sent; a row about a
+    sensitive service goes only where its cover reaches the agency (KIR-CF-54, DUD-23).
+    """
+    if replaced or audience in {Audience.AGENCY, Audience.MANAGERS}:
+        return False
+    return not sensitive or sensitive in kinds

@@ -16,8 +16,19 @@ def add_sentences(**sentences: str) -> None:
     SYSTEM_SENTENCES.update(sentences)
 
 
-def tell(episode: Episode, key: str, *, by: Actor | None, on: datetime.date | None = None, **values: Any) -> Entry:
-    """Append a system row. Values are names, days and counts, never somebody's words. Call inside a recording."""
+def tell(
+    episode: Episode,
+    key: str,
+    *,
+    by: Actor | None,
+    on: datetime.date | None = None,
+    sensitive: str = "",
+    **values: Any,
+) -> Entry:
+    """Append a system row. Values are names, days and counts, never somebody's words. Call inside a recording.
+
+    `sensitive`: the row names a sensitive service and is read only where that service may be known (DUD-23).
+    """
     if key not in SYSTEM_SENTENCES:
         raise KeyError(f"no sentence is registered for {key}")
     return Entry.objects.create(
@@ -27,6 +38,7 @@ def tell(episode: Episode, key: str, *, by: Actor | None, on: datetime.date | No
         happened_on=on or clock.today(),
         author_id=by.own_post_id if by else None,
         source_agency_id=by.agency_id if by else None,
+        sensitive=sensitive,
         system_key=key,
         system_values=values,
         recorded_at=clock.now(),

@@ -23,6 +23,8 @@ class Known:
 KNOWN: dict[str, Known] = {
     "own_decision_age": Known(13, "Age from which the young person is asked first", "facts.md (a) consent; issue 5"),
     "look_again_days": Known(42, "Days until somebody asks again after 'nothing now'", "issue 2 step 6"),
+    "request_answer_days": Known(10, "Working days in which a service that was asked answers", "DER-13; DER-21"),
+    "urgent_answer_days": Known(3, "Working days for an answer where it is urgent", "DER-13; DER-21"),
     "assessment_days": Known(35, "Days for completing a common assessment", "DER-21"),
     "first_contact_days": Known(14, "Days the author stays first contact after completing", "issue 2 step 8"),
     "review_first_days": Known(42, "Days from the first plan to its first review", "facts.md (e) review timing"),

@@ -13,6 +13,7 @@ from teamaround.lead_professional.models import Appointment, Invitation
 from teamaround.meetings.models import Invitee, Meeting, MeetingEpisode
 from teamaround.plans.models import Action, Need, NeedEpisode, Offer, Plan, PlanEpisode
 from teamaround.practice_data.cast import MAKER, Cast
+from teamaround.referrals.models import Referral
 from teamaround.team_around_child.models import Member
 
 
@@ -20,7 +21,7 @@ def add_records(cast: Cast) -> dict[str, str]:
     """Address keyword -> reference of a record about Kayleigh, whom `lead` leads."""
     episode, lead = cast.episodes["kayleigh"], cast.posts["lead"]
     with recording(by=MAKER, action="practice_data.records"):
-        refs = _index(cast) | _plan(cast) | _meeting(cast)
+        refs = _index(cast) | _plan(cast) | _meeting(cast) | _request(cast)
         entry = Entry.objects.create(
             authority=cast.authority, episode=episode, kind="visit", happened_on=clock.today(), author=lead,
             words="Came in smiling.", source_agency=lead.agency, recorded_at=clock.now(),
@@ -112,6 +113,16 @@ def _plan(cast: Cast) -> dict[str, str]:
     )  # fmt: skip
     offer = Offer.objects.create(need=need, what="A bunk bed", agency=cast.housing, offered_on=clock.today(), **common)
     return {"plan_ref": plan.ref, "need_ref": need.ref, "action_ref": action.ref, "offer_ref": offer.ref}
+
+
+def _request(cast: Cast) -> dict[str, str]:
+    """To an agency to which none of the near misses belongs."""
+    made = Referral.objects.create(
+        authority=cast.authority, episode=cast.episodes["kayleigh"], agency=cast.agencies["family_support"],
+        what="Somebody to talk to", family_said="yes", family_who="Donna", basis="said", state="asked",
+        asked_by=cast.posts["lead"], made_at=clock.now(), asked_at=clock.now(), due_on=clock.today(),
+    )  # fmt: skip
+    return {"referral_ref": made.ref}
 
 
 def _meeting(cast: Cast) -> dict[str, str]:
