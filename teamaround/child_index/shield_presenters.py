@@ -6,7 +6,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from teamaround.child_index import shielding
+from teamaround.access import engine
+from teamaround.access.actor import Actor
+from teamaround.child_index import access, shielding
 from teamaround.child_index.models import Involvement, Shield
 from teamaround.child_index.shield_actions import REASONS
 from teamaround.child_index.shield_forms import PARTS
@@ -93,3 +95,9 @@ def behind(child: Person) -> dict[str, Any]:
         "carers": [tie.person.name for tie in relations(child.pk)],
         "services": rows.select_related("agency", "post__practitioner").order_by("agency__name"),
     }
+
+
+def behind_address(actor: Actor, child: Person) -> str:
+    """Where one may look behind the shield, for those who may."""
+    may = engine.check(actor, access.LOOK_BEHIND_SHIELD, child.pk).allowed and shielding.shield_of(child.pk)
+    return reverse("child_index:behind", kwargs={"child_ref": child.ref}) if may else ""

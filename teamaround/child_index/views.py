@@ -11,6 +11,7 @@ from teamaround.access.gate import Gated, gate
 from teamaround.access.submitting import submit
 from teamaround.child_index import adding, forms, habits, looking_for, presenters, searching
 from teamaround.child_index.models import Search
+from teamaround.child_index.shield_presenters import behind_address
 from teamaround.child_index.terms import terms_of
 from teamaround.families.models import Person
 from teamaround.families.queries import load_child, relations
@@ -125,5 +126,6 @@ def limited(request: Gated, child: Person) -> HttpResponseBase:
         "title": child.name,
         "child": child,
         "carers": [row.person.name for row in relations(child.pk)],
+        "behind": behind_address(request.actor, child),
     }
     return TemplateResponse(request, "child_index/limited.html", context)
