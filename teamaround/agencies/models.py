@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from teamaround.access.roles import Role
 from teamaround.audit.protected import Protected
@@ -12,30 +13,30 @@ from teamaround.kit.refs import new_ref
 class AgencyKind(models.TextChoices):
     """Closed list; each kind has a mark (shape and colour) of its own in the pictures."""
 
-    SCHOOL = "school", "School"
-    EARLY_YEARS = "early_years", "Early years"
-    HEALTH = "health", "Health"
-    GP = "gp", "Family doctor (GP)"
-    FAMILY_SUPPORT = "family_support", "Council family support"
-    HOUSING = "housing", "Housing"
-    VOLUNTARY = "voluntary", "Charity or volunteer"
-    YOUTH = "youth", "Youth service"
-    POLICE_JUSTICE = "police_justice", "Police and youth justice"
-    SOCIAL_CARE = "social_care", "Social care"
-    MENTAL_HEALTH = "mental_health", "Mental health"
-    SPORT_PLAY = "sport_play", "Sport and play"
-    DRUG_ALCOHOL = "drug_alcohol", "Drug and alcohol help"
-    SEXUAL_HEALTH = "sexual_health", "Sexual health"
-    OTHER = "other", "Other"
+    SCHOOL = "school", _("School")
+    EARLY_YEARS = "early_years", _("Early years")
+    HEALTH = "health", _("Health")
+    GP = "gp", _("Family doctor (GP)")
+    FAMILY_SUPPORT = "family_support", _("Council family support")
+    HOUSING = "housing", _("Housing")
+    VOLUNTARY = "voluntary", _("Charity or volunteer")
+    YOUTH = "youth", _("Youth service")
+    POLICE_JUSTICE = "police_justice", _("Police and youth justice")
+    SOCIAL_CARE = "social_care", _("Social care")
+    MENTAL_HEALTH = "mental_health", _("Mental health")
+    SPORT_PLAY = "sport_play", _("Sport and play")
+    DRUG_ALCOHOL = "drug_alcohol", _("Drug and alcohol help")
+    SEXUAL_HEALTH = "sexual_health", _("Sexual health")
+    OTHER = "other", _("Other")
 
 
 class Sensitive(models.TextChoices):
     """Services whose involvement is itself sensitive (DUD-23)."""
 
-    NONE = "", "Not sensitive"
-    SEXUAL_HEALTH = "sexual_health", "Sexual health"
-    MENTAL_HEALTH = "mental_health", "Mental health"
-    SUBSTANCE_MISUSE = "substance_misuse", "Substance misuse"
+    NONE = "", _("Not sensitive")
+    SEXUAL_HEALTH = "sexual_health", _("Sexual health")
+    MENTAL_HEALTH = "mental_health", _("Mental health")
+    SUBSTANCE_MISUSE = "substance_misuse", _("Substance misuse")
 
 
 class Authority(models.Model):
@@ -163,8 +164,8 @@ class Delegation(Protected):
     """That one post may act for another, for example an administrator who types (DER-16)."""
 
     class May(models.TextChoices):
-        ACT = "act", "Look and do everything in my place"
-        LOOK = "look", "Look, but change nothing"
+        ACT = "act", _("Look and do everything in my place")
+        LOOK = "look", _("Look, but change nothing")
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT)

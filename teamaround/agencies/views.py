@@ -26,7 +26,7 @@ def directory(request: Gated) -> HttpResponseBase:
         "title": _("Directory"),
         "page_of_agencies": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
         "words": words,
-        "kinds": _options(_("Any kind"), AgencyKind.choices, kind),
+        "kinds": _options(_("Any kind"), [(key, str(label)) for key, label in AgencyKind.choices], kind),
         "localities": _options(_("Anywhere"), queries.localities(request.actor), locality),
         "filtered": bool(words or kind or locality),
     }

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from teamaround.agencies.models import Agency, Authority, Post, Sensitive
 from teamaround.audit.protected import Protected
@@ -134,10 +135,10 @@ class Involvement(Protected):
     """That a service works or worked with a child: who, since when, how lately. Universal services too."""
 
     class Kind(models.TextChoices):
-        WORKING = "working", "Working with the child"
-        INFORMATION = "information", "Has information to share"
-        ACTING = "acting", "Is taking action"
-        UNIVERSAL = "universal", "School, doctor or health visitor"
+        WORKING = "working", _("Working with the child")
+        INFORMATION = "information", _("Has information to share")
+        ACTING = "acting", _("Is taking action")
+        UNIVERSAL = "universal", _("School, doctor or health visitor")
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
@@ -171,10 +172,10 @@ class Indication(Protected):
     """What an upper package tells the index by existence: assessment in progress or done, lead, live plan."""
 
     class Kind(models.TextChoices):
-        ASSESSMENT_STARTED = "assessment_started", "Assessment in progress"
-        ASSESSMENT_DONE = "assessment_done", "Assessment completed"
-        LEAD = "lead", "Lead professional"
-        PLAN = "plan", "Live plan"
+        ASSESSMENT_STARTED = "assessment_started", _("Assessment in progress")
+        ASSESSMENT_DONE = "assessment_done", _("Assessment completed")
+        LEAD = "lead", _("Lead professional")
+        PLAN = "plan", _("Live plan")
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="indications")
@@ -192,10 +193,10 @@ class StatutoryInvolvement(Protected):
     """Social care and other statutory plans by existence: involved now, before; team and telephone."""
 
     class Kind(models.TextChoices):
-        SOCIAL_CARE = "social_care", "Social care"
-        EDUCATION_HEALTH_CARE_PLAN = "ehc_plan", "Education, health and care plan"
-        YOUTH_JUSTICE = "youth_justice", "Youth justice order"
-        CHILD_PROTECTION = "child_protection", "Child protection plan"
+        SOCIAL_CARE = "social_care", _("Social care")
+        EDUCATION_HEALTH_CARE_PLAN = "ehc_plan", _("Education, health and care plan")
+        YOUTH_JUSTICE = "youth_justice", _("Youth justice order")
+        CHILD_PROTECTION = "child_protection", _("Child protection plan")
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="statutory_involvements")
@@ -211,12 +212,12 @@ class Search(Protected):
     """One search with its reason: who looked for whom. Terms are sealed; re-openable 15 minutes."""
 
     class Reason(models.TextChoices):
-        WORRY = "worry", "I am worried about this child"
-        NEW_TO_ME = "new_to_me", "The child is new to my service"
-        ASKED = "asked", "The family asked for help"
-        WORKING = "working", "I am working with the child and need to reach others"
-        ENTRY = "entry", "To check or mend the entry"
-        SAFEGUARDING = "safeguarding", "A safeguarding enquiry"
+        WORRY = "worry", _("I am worried about this child")
+        NEW_TO_ME = "new_to_me", _("The child is new to my service")
+        ASKED = "asked", _("The family asked for help")
+        WORKING = "working", _("I am working with the child and need to reach others")
+        ENTRY = "entry", _("To check or mend the entry")
+        SAFEGUARDING = "safeguarding", _("A safeguarding enquiry")
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")

@@ -7,6 +7,7 @@ only the children he may see.
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from teamaround.agencies.models import Agency, Authority, Locality, Post, Sensitive
 from teamaround.audit.protected import Protected
@@ -24,14 +25,14 @@ class FamilyGroup(Protected):
 class State(models.TextChoices):
     """States of an episode; the table of moves is in rules.py."""
 
-    CONCERN = "concern", "Worry noted"
-    CHECKING = "checking", "Checking"
-    WATCHING = "watching", "Looking again later"
-    ASSESSING = "assessing", "Assessing"
-    PLANNING = "planning", "Agreeing the plan"
-    HELPING = "helping", "Plan under way"
-    WAITING = "waiting", "Waiting for social care"
-    CLOSED = "closed", "Closed"
+    CONCERN = "concern", _("Worry noted")
+    CHECKING = "checking", _("Checking")
+    WATCHING = "watching", _("Looking again later")
+    ASSESSING = "assessing", _("Assessing")
+    PLANNING = "planning", _("Agreeing the plan")
+    HELPING = "helping", _("Plan under way")
+    WAITING = "waiting", _("Waiting for social care")
+    CLOSED = "closed", _("Closed")
 
 
 class Episode(Protected):
@@ -83,9 +84,9 @@ class Concern(Protected):
     """A low-level worry noted by anybody. The index never shows it; a gate never blocks adding one."""
 
     class Family(models.TextChoices):
-        KNOWS = "knows", "The family knows and agrees"
-        TOLD = "told", "The family knows and does not agree"
-        NOT_YET = "not_yet", "Not talked about yet"
+        KNOWS = "knows", _("The family knows and agrees")
+        TOLD = "told", _("The family knows and does not agree")
+        NOT_YET = "not_yet", _("Not talked about yet")
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
@@ -104,8 +105,8 @@ class SafeguardingReport(Protected):
 
     class State(models.TextChoices):
         SENT = "sent"
-        TAKEN = "taken", "Social care took the case"
-        RETURNED = "returned", "Social care gave it back"
+        TAKEN = "taken", _("Social care took the case")
+        RETURNED = "returned", _("Social care gave it back")
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
@@ -128,9 +129,9 @@ class LookAgain(Protected):
     """Somebody asks again on a day: better, the same, worse (issue 2 step 6)."""
 
     class Word(models.TextChoices):
-        BETTER = "better", "Better"
-        SAME = "same", "The same"
-        WORSE = "worse", "Worse"
+        BETTER = "better", _("Better")
+        SAME = "same", _("The same")
+        WORSE = "worse", _("Worse")
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
@@ -156,21 +157,21 @@ class LevelOfNeed(Protected):
 class Audience(models.TextChoices):
     """Who may read an entry or a minuted item."""
 
-    EVERYONE = "everyone", "The family and the team"
-    TEAM = "team", "The team"
-    AGENCY = "agency", "My agency in the team"
-    MANAGERS = "managers", "The lead professional and managers"
+    EVERYONE = "everyone", _("The family and the team")
+    TEAM = "team", _("The team")
+    AGENCY = "agency", _("My agency in the team")
+    MANAGERS = "managers", _("The lead professional and managers")
 
 
 class Entry(Protected):
     """One row of the chronology: an event a person adds, or a system event written by an action."""
 
     class Kind(models.TextChoices):
-        VISIT = "visit", "Visit"
-        CALL = "call", "Call or message"
-        EVENT = "event", "Something that happened"
-        OBSERVATION = "observation", "Something seen or heard"
-        SYSTEM = "system", "Recorded by Teamaround"
+        VISIT = "visit", _("Visit")
+        CALL = "call", _("Call or message")
+        EVENT = "event", _("Something that happened")
+        OBSERVATION = "observation", _("Something seen or heard")
+        SYSTEM = "system", _("Recorded by Teamaround")
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")

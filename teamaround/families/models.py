@@ -7,6 +7,7 @@ live in two homes, and a father may have responsibility and no contact.
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from teamaround.agencies.models import Authority, Post
 from teamaround.audit.protected import Protected
@@ -141,10 +142,10 @@ class Contact(Dated):
         EMAIL = "email"
 
     class Safe(models.TextChoices):
-        RING = "ring", "Ring"
-        TEXT = "text", "Text only"
-        MESSAGE = "message", "Leave a message"
-        NEVER = "never", "Never use"
+        RING = "ring", _("Ring")
+        TEXT = "text", _("Text only")
+        MESSAGE = "message", _("Leave a message")
+        NEVER = "never", _("Never use")
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="contacts")
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -206,8 +207,8 @@ class Enrolment(Protected):
     """That a family member was enrolled face to face to open the family's page of one child (issue 2 step 13)."""
 
     class Capacity(models.TextChoices):
-        CARER = "carer", "Parent or carer"
-        YOUNG_PERSON = "young_person", "The young person"
+        CARER = "carer", _("Parent or carer")
+        YOUNG_PERSON = "young_person", _("The young person")
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")

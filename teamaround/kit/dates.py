@@ -150,7 +150,8 @@ def time_words(moment: datetime.datetime | datetime.time) -> str:
     if at.minute == 0 and at.hour in (0, 12):
         return _("midnight") if at.hour == 0 else _("midday")
     minutes = f".{at.minute:02}" if at.minute else ""
-    return f"{at.hour % 12 or 12}{minutes}{_('am') if at.hour < 12 else _('pm')}"
+    half = _("am") if at.hour < 12 else _("pm")
+    return f"{at.hour % 12 or 12}{minutes}{half}"
 
 
 def moment_words(moment: datetime.datetime, today: datetime.date) -> str:

@@ -165,7 +165,16 @@ def draw_textarea(bound: BoundField) -> dict[str, Any]:
 
 
 def draw_password(bound: BoundField) -> dict[str, Any]:
-    return {**labelled(bound), "autocomplete": autocomplete(bound) or "current-password"}
+    return {
+        **labelled(bound),
+        "autocomplete": autocomplete(bound) or "current-password",
+        "showPasswordText": _("Show"),
+        "hidePasswordText": _("Hide"),
+        "showPasswordAriaLabelText": _("Show password"),
+        "hidePasswordAriaLabelText": _("Hide password"),
+        "passwordShownAnnouncementText": _("Your password is visible"),
+        "passwordHiddenAnnouncementText": _("Your password is hidden"),
+    }
 
 
 def draw_file(bound: BoundField) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from teamaround.agencies.models import Authority, Post
 from teamaround.audit.protected import Protected
@@ -14,14 +15,14 @@ class Meeting(Protected):
     """A meeting about one or several children of a family group."""
 
     class State(models.TextChoices):
-        PLANNED = "planned", "Planned"
-        HELD = "held", "Held"
-        CANCELLED = "cancelled", "Called off"
+        PLANNED = "planned", _("Planned")
+        HELD = "held", _("Held")
+        CANCELLED = "cancelled", _("Called off")
 
     class Purpose(models.TextChoices):
-        FIRST = "first", "First team meeting"
-        REVIEW = "review", "Review"
-        OTHER = "other", "Another meeting"
+        FIRST = "first", _("First team meeting")
+        REVIEW = "review", _("Review")
+        OTHER = "other", _("Another meeting")
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
@@ -54,9 +55,9 @@ class Invitee(Protected):
     """Somebody invited: a post or a family member. Their answer, written part and attendance."""
 
     class Answer(models.TextChoices):
-        COMING = "coming", "Coming"
-        WRITING = "writing", "Sends a written part"
-        DECLINED = "declined", "Cannot come"
+        COMING = "coming", _("Coming")
+        WRITING = "writing", _("Sends a written part")
+        DECLINED = "declined", _("Cannot come")
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")

@@ -1,14 +1,16 @@
 """Pure rules of meetings: the family is invited by default, each item has its readers (CWA-TAC, KIR-ME)."""
 
+from django.utils.translation import gettext_lazy as _
+
 from teamaround.access.roles import Role
 from teamaround.episodes.models import Audience
 
 NO_FAMILY_CODES = {
-    "harm": "Inviting them could put the child or somebody else in danger",
-    "they_asked": "They asked not to come and chose another way to take part",
-    "not_reached": "They could not be reached in time",
-    "own_decision": "The young person decided alone and does not want a parent there",
-    "too_young": "The child is too young; it was watched or asked beforehand",
+    "harm": _("Inviting them could put the child or somebody else in danger"),
+    "they_asked": _("They asked not to come and chose another way to take part"),
+    "not_reached": _("They could not be reached in time"),
+    "own_decision": _("The young person decided alone and does not want a parent there"),
+    "too_young": _("The child is too young; it was watched or asked beforehand"),
 }
 """A meeting without the child or the parents needs one of these (issue 2 step 9)."""
 

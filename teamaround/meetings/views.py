@@ -23,6 +23,7 @@ from teamaround.families.pages import form_page, plain_form_page
 from teamaround.families.presenters import child_page
 from teamaround.families.queries import load_child, people_at_home
 from teamaround.kit import clock
+from teamaround.kit.dates import day_words, time_words
 from teamaround.lead_professional.queries import leading
 from teamaround.meetings import access, actions, answers, forms, queries, rules
 from teamaround.meetings.models import Invitee, Meeting
@@ -197,7 +198,7 @@ def _answer(request: Gated, invitee: Invitee, then: str) -> HttpResponseBase:
     starts = record.starts_at.astimezone(clock.LONDON)
     intro = [
         _("Team meeting on %(day)s at %(time)s, %(place)s.")
-        % {"day": f"{starts:%A} {starts.day} {starts:%B}", "time": f"{starts:%H:%M}", "place": record.place},
+        % {"day": day_words(starts, clock.today()), "time": time_words(starts), "place": record.place},
         _("%(who)s, %(agency)s, invites you with the agreement of the family, or because the law asks for it.")
         % {"who": record.called_by.name, "agency": record.called_by.agency.name},
         _("A written part counts as much as coming."),

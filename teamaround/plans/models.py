@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from teamaround.agencies.models import Agency, Authority, Post
 from teamaround.audit.protected import Protected
@@ -35,20 +36,20 @@ class NeedType(models.Model):
 class Aim(models.TextChoices):
     """The five priority outcomes (DUD-08)."""
 
-    BE_HEALTHY = "be_healthy", "Being healthy"
-    STAY_SAFE = "stay_safe", "Staying safe"
-    ENJOY_ACHIEVE = "enjoy_achieve", "Enjoying and achieving"
-    POSITIVE_CONTRIBUTION = "positive_contribution", "Making a positive contribution"
-    ECONOMIC_WELLBEING = "economic_wellbeing", "Being well off enough"
+    BE_HEALTHY = "be_healthy", _("Being healthy")
+    STAY_SAFE = "stay_safe", _("Staying safe")
+    ENJOY_ACHIEVE = "enjoy_achieve", _("Enjoying and achieving")
+    POSITIVE_CONTRIBUTION = "positive_contribution", _("Making a positive contribution")
+    ECONOMIC_WELLBEING = "economic_wellbeing", _("Being well off enough")
 
 
 class Plan(Protected):
     """The plan of a family group; serves one or several episodes."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", "Being agreed"
-        AGREED = "agreed", "Agreed"
-        CLOSED = "closed", "Closed"
+        DRAFT = "draft", _("Being agreed")
+        AGREED = "agreed", _("Agreed")
+        CLOSED = "closed", _("Closed")
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
@@ -115,10 +116,10 @@ class Reading(Protected):
 
 
 class ActionState(models.TextChoices):
-    TO_DO = "to_do", "To do"
-    UNDER_WAY = "under_way", "Under way"
-    DONE = "done", "Done"
-    DROPPED = "dropped", "No longer needed"
+    TO_DO = "to_do", _("To do")
+    UNDER_WAY = "under_way", _("Under way")
+    DONE = "done", _("Done")
+    DROPPED = "dropped", _("No longer needed")
 
 
 class Action(Protected):
@@ -170,16 +171,16 @@ class Offer(Protected):
     """A support that was named: an offer with its own state, which the family can answer (DER-03)."""
 
     class State(models.TextChoices):
-        OFFERED = "offered", "Offered"
-        ACCEPTED = "accepted", "Accepted"
-        STARTED = "started", "Started"
-        NOT_STARTED = "not_started", "Not started"
-        STOPPED = "stopped", "Stopped"
+        OFFERED = "offered", _("Offered")
+        ACCEPTED = "accepted", _("Accepted")
+        STARTED = "started", _("Started")
+        NOT_STARTED = "not_started", _("Not started")
+        STOPPED = "stopped", _("Stopped")
 
     class FamilyAnswer(models.TextChoices):
-        HAVE_IT = "have_it", "Yes, we have it"
-        NOT_YET = "not_yet", "Not yet"
-        NO_LONGER = "no_longer", "We no longer want it"
+        HAVE_IT = "have_it", _("Yes, we have it")
+        NOT_YET = "not_yet", _("Not yet")
+        NO_LONGER = "no_longer", _("We no longer want it")
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
@@ -209,9 +210,9 @@ class PlanAgreement(Protected):
     """Who agrees with the plan, who in part and with which words, who does not. Disagreement stays visible."""
 
     class Answer(models.TextChoices):
-        AGREES = "agrees", "Agrees"
-        IN_PART = "in_part", "Agrees in part"
-        DOES_NOT = "does_not", "Does not agree"
+        AGREES = "agrees", _("Agrees")
+        IN_PART = "in_part", _("Agrees in part")
+        DOES_NOT = "does_not", _("Does not agree")
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="agreements")
@@ -236,9 +237,9 @@ class Review(Protected):
     """Looking at the plan again: what moved, what next, the child's and the parent's words (DUD-45)."""
 
     class Next(models.TextChoices):
-        GO_ON = "go_on", "Go on, and look again"
-        CHANGE = "change", "Change the plan"
-        CLOSE = "close", "Close"
+        GO_ON = "go_on", _("Go on, and look again")
+        CHANGE = "change", _("Change the plan")
+        CLOSE = "close", _("Close")
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")

@@ -75,7 +75,7 @@ def _lead(story: Story, episode: Episode, row: Row) -> None:
     for part, who in held:
         leading.appoint(story.scope, episode, part, who, **shared)
         leave = "closed" if because == "closed" else "part_done"
-        story.team_of(episode).join(who, part.label, [episode], starts, ends, leave, by=post)
+        story.team_of(episode).join(who, str(part.label), [episode], starts, ends, leave, by=post)
     asked = days.moment(row["from"], "16:20")
     answered = {"answer": Invitation.Answer.ACCEPTED, "answered_at": shared["made_at"]}
     leading.ask_to_lead(story.scope, episode, post, episode.opened_by, asked, basis=shared["basis"], **answered)
