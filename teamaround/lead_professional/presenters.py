@@ -71,7 +71,7 @@ def first_contact_words(episode: Episode) -> str:
 
 def agreement_words(appointment: Appointment) -> str:
     """Who has not been asked about this yet; empty when family and team both agreed."""
-    missing = rules.agreement_missing(appointment.agreed_by.split())
+    missing = rules.agreement_missing(appointment.agreed_by.split(), basis=appointment.basis)
     return {
         "nobody": "",
         "family": _("It is not written down yet that the family agrees."),
@@ -120,7 +120,7 @@ def candidates(actor: Actor, episode: Episode) -> list[Candidate]:
 
 def part_lines(appointment: Appointment) -> list[str]:
     """Since when, why, and the family's wish."""
-    since = _("since %(day)s") % {"day": short_day_words(appointment.starts, clock.today())}
+    since = _("Since %(day)s") % {"day": short_day_words(appointment.starts, clock.today())}
     lines = [f"{since}. {Basis(appointment.basis).label}."]
     said = [str(rules.AGREED_BY[code]) for code in appointment.agreed_by.split()]
     if said:

@@ -63,10 +63,14 @@ def wish_is_followed(*, wish: str, chosen_is_wished: bool, because: str) -> bool
     return not wish.strip() or chosen_is_wished or bool(because.strip())
 
 
-def agreement_missing(agreed_by: Iterable[str]) -> str:
-    """Who is still to be asked about the lead: "nobody", "family", "team" or "both" (issue 2 step 8)."""
+def agreement_missing(agreed_by: Iterable[str], *, basis: str = "") -> str:
+    """Who is still to be asked about the lead: "nobody", "family", "team" or "both" (issue 2 step 8).
+
+    Whom the family asked for, it agrees with; what the team agreed at the meeting needs no second word.
+    """
     said = set(agreed_by)
-    family, team = bool(said & {"child", "carer"}), "team" in said
+    family = bool(said & {"child", "carer"}) or basis == "family_wish"
+    team = "team" in said or basis == "agreed_at_meeting"
     if family and team:
         return "nobody"
     if family:

@@ -32,6 +32,15 @@ def test_who_is_still_to_be_asked(said, missing):
     assert rules.agreement_missing(said.split()) == missing
 
 
+@pytest.mark.parametrize(
+    ("said", "basis", "missing"),
+    [("", "family_wish", "team"), ("team", "family_wish", "nobody"), ("", "agreed_at_meeting", "family"),
+     ("child", "agreed_at_meeting", "nobody"), ("", "contact", "both")],
+)  # fmt: skip
+def test_a_basis_may_say_that_somebody_agreed(said, basis, missing):
+    assert rules.agreement_missing(said.split(), basis=basis) == missing
+
+
 def test_who_agreed_goes_from_the_question_to_the_appointment(cast):
     made = actions.accept(by=cast.actors["other_agency"], invitation=ask(cast, agreed_by=["team", "carer", "x"]))
     assert made.agreed_by == "carer team"
