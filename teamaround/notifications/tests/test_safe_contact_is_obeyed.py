@@ -8,7 +8,7 @@ from teamaround.agencies.factories import sign_in
 from teamaround.audit.recording import recording
 from teamaround.families.models import Contact
 from teamaround.kit import clock
-from teamaround.notifications import contacts, delivery, kinds, outbox, texts, worktray
+from teamaround.notifications import actions, contacts, delivery, kinds, outbox, texts, worktray
 from teamaround.notifications.models import Notice
 from teamaround.practice_data.cast import MAKER
 
@@ -142,3 +142,26 @@ class TestTheRowOfTheWorker:
 def test_a_contact_nobody_knows_cannot_be_reached(cast):
     assert contacts.reach(987654) is None
     assert not contacts.is_forbidden("no digits")
+
+
+def test_settling_what_concerns_no_child_names_none(cast):
+    notice = outbox.send_to_number("test.told", number="07700 900999", authority_id=cast.authority.pk)
+    actions.settle(notice, by=cast.actors["lead"])
+    first = Notice.objects.get(pk=notice.pk).settled_at
+    actions.settle(notice, by=cast.actors["lead"])
+    assert first is not None and Notice.objects.get(pk=notice.pk).settled_at == first
+
+
+@pytest.mark.parametrize("kind", ["telephone", "email"])
+@pytest.mark.parametrize("safe", ["ring", "text", "message", "never"])
+def test_the_table_of_ways(kind, safe):
+    way = contacts.way_to(contacts.Reach(kind, "value", safe, "Donna"))
+    wanted = {"never": ("", "never")}.get(safe) or (
+        ("email", "") if kind == "email" else {"ring": ("", "ring_only")}.get(safe, ("text", ""))
+    )
+    assert (way.channel, way.why) == wanted
+
+
+@pytest.mark.parametrize("reach", [None, contacts.Reach("telephone", "", "text", "Donna")])
+def test_without_a_number_there_is_no_way(reach):
+    assert contacts.way_to(reach).why == "no_address"
