@@ -83,6 +83,12 @@ ADD_TO_STORY = declare(
     *any_of(*AROUND, basis="duty", source="DUD-61"),
     changes=True,
 )
+PRINT_STORY = declare(
+    "episodes.print_story",
+    _("print rows of the story"),
+    *any_of(*AROUND, unless=("refused_agency",), source="KIR-CF-54"),
+    *any_of(*AROUND, basis="duty", source="DUD-61"),
+)
 SET_LEVEL = declare(
     "episodes.set_level",
     _("set the level of need"),

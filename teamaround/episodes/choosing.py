@@ -6,6 +6,7 @@ A row leaves only when the sender may read it and the agency it goes to may know
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.access.roles import Kind
 from teamaround.agencies.models import Agency
@@ -26,6 +27,12 @@ class Chosen:
 def anybody_of(agency: Agency) -> Actor:
     """A reader who stands for the whole agency: what holds for it holds through agreement or a cover of all of it."""
     return Actor(kind=Kind.POST, post_id=0, agency_id=agency.pk, authority_id=agency.authority_id)
+
+
+def kept_from(agency: Agency, child_id: int) -> bool:
+    """The family does not want this agency to know, and no duty in law goes before that."""
+    held = engine.facts_of(anybody_of(agency), child_id, ("refused_agency", "duty"))
+    return "refused_agency" in held and "duty" not in held
 
 
 def may_leave(actor: Actor, episode: Episode, agency: Agency) -> Chosen:
@@ -50,6 +57,8 @@ def chosen(actor: Actor, episode: Episode, refs: Collection[str], agency: Agency
     wanted = [row for row in story(actor, episode) if row.ref in refs]
     if agency is None:
         return Chosen(tuple(in_order(wanted)), 0)
+    if kept_from(agency, episode.child_id):
+        return Chosen((), len(wanted))
     allowed = {row.pk for row in may_leave(actor, episode, agency).rows}
     going = [row for row in wanted if row.pk in allowed]
     return Chosen(tuple(in_order(going)), len(wanted) - len(going))

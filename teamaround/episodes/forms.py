@@ -66,13 +66,19 @@ class EntryForm(Form):
 
     kind = RadiosField(label=_("What was it?"), choices=KINDS, initial=Entry.Kind.VISIT)
     words = LongTextField(label=_("What happened?"))
-    happened_on = DateField(label=_("On which day?"), required=False, hint=_("Leave empty for today"))
+    happened_on = DateField(label=_("On which day?"), required=False, hint=_("Empty means today"))
     happened_at = TimeField(label=_("At what time?"), required=False)
     significance = LongTextField(label=_("What does it mean for the child?"), required=False)
     done = LongTextField(label=_("What was done?"), required=False)
     audience = RadiosField(label=_("Who may read this?"), choices=Audience.choices, initial=Audience.TEAM)
 
     folded = ("happened_on", "happened_at", "significance", "done", "audience")
+    """Two are in view; these have the right answer already, or may stay empty."""
+
+    def __init__(self, *args: Any, audience: str = Audience.TEAM, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["happened_on"].initial = clock.today()
+        self.fields["audience"].initial = audience
 
 
 class CorrectionForm(Form):

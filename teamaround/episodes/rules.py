@@ -106,3 +106,8 @@ def may_go_to(*, audience: str, sensitive: str, kinds: frozenset[str], replaced:
     if replaced or audience in {Audience.AGENCY, Audience.MANAGERS}:
         return False
     return not sensitive or sensitive in kinds
+
+
+def first_audience(agreement: str) -> str:
+    """Who reads a new row unless the writer says otherwise: the team where the family agreed, else the own agency."""
+    return Audience.TEAM if agreement == "agreed" else Audience.AGENCY

@@ -1,23 +1,19 @@
-"""Pages of an episode: open, story, level, look again, close. Worries and reports are in views_worries.py."""
+"""Pages of an episode: open, level, look again, close. The story is in views_story.py, worries in views_worries.py."""
 
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from teamaround.access.gate import Gated, gate
 from teamaround.access.submitting import submit
-from teamaround.episodes import actions, concerns, entries, forms, queries
+from teamaround.episodes import actions, concerns, forms, queries
 from teamaround.episodes.announcements import before_closing
 from teamaround.episodes.closing import outcomes_of
-from teamaround.episodes.models import Entry, Episode, LookAgain
-from teamaround.episodes.presenters import story_row
+from teamaround.episodes.models import Episode, LookAgain
 from teamaround.families.models import Person
 from teamaround.families.pages import form_page, page_of
-from teamaround.families.presenters import child_page
 from teamaround.families.queries import load_child
 from teamaround.local_settings.values import value
 
@@ -29,62 +25,6 @@ def open_help(request: Gated, child: Person) -> HttpResponseBase:
     actions.open_episode(by=request.actor, child=child)
     messages.success(request, _("You opened help for %(name)s. Next: ask the family.") % {"name": child.first_name})
     return redirect(page_of(child))
-
-
-@gate("episodes.read_story", load=load_child)
-def story(request: Gated, child: Person) -> HttpResponseBase:
-    """The story, with a form on top for those who may add."""
-    episode = queries.current_episode(child.pk)
-    system = request.GET.get("layer") == "all"
-    rows = queries.story(request.actor, episode, system=system) if episode else []
-    form = forms.EntryForm(request.POST or None)
-    context = child_page(request.actor, child, tab="story") | {
-        "title": _("Story"),
-        "episode": episode,
-        "rows": [story_row(request.actor, row) for row in rows],
-        "system": system,
-        "form": form,
-    }
-    return TemplateResponse(request, "episodes/story.html", context)
-
-
-@gate("episodes.add_to_story", load=load_child)
-def add(request: Gated, child: Person) -> HttpResponseBase:
-    """Add a visit, a call, an event. Without JavaScript the same form stands on a page of its own."""
-    episode = queries.current_episode(child.pk)
-    if episode is None:
-        return redirect(page_of(child))
-    form = forms.EntryForm(request.POST or None)
-
-    def act(given: dict[str, object]) -> str:
-        given.pop("submission_key", None)
-        entries.add_entry(by=request.actor, episode=episode, **given)  # type: ignore[arg-type]
-        messages.success(request, _("Added to the story."))
-        return reverse("episodes:story", kwargs={"child_ref": child.ref})
-
-    return submit(request, form, act) or TemplateResponse(
-        request,
-        "episodes/add.html",
-        child_page(request.actor, child, tab="story") | {"title": _("Add to the story"), "form": form},
-    )
-
-
-@gate("episodes.add_to_story", load=queries.load_entry)
-def correct(request: Gated, entry: Entry) -> HttpResponseBase:
-    child = entry.episode.child
-    start = {"words": entry.words, "significance": entry.significance, "done": entry.done}
-    form = forms.CorrectionForm(request.POST or None, initial=start)
-
-    def act(given: dict[str, str]) -> str:
-        entries.correct_entry(
-            by=request.actor, entry=entry, words=given["words"], significance=given["significance"], done=given["done"]
-        )
-        messages.success(request, _("Corrected. The first text stays, marked as corrected."))
-        return reverse("episodes:story", kwargs={"child_ref": child.ref})
-
-    return submit(request, form, act) or form_page(
-        request, child, title=_("Correct what you wrote"), form=form, button=_("Save the correction"), tab="story"
-    )
 
 
 @gate("episodes.set_level", load=load_child)

@@ -123,7 +123,9 @@ def _sensitive_basis(referral: Referral) -> str:
 
 def _no_longer_involved(referral: Referral) -> None:
     """An involvement that this request began ends with it; one that was there before stays."""
+    if referral.taken_by is None:
+        return
     began = Involvement.objects.filter(
-        child_id=referral.episode.child_id, post_id=referral.taken_by_id, source=SOURCE, ends__isnull=True
+        child_id=referral.episode.child_id, post=referral.taken_by, source=SOURCE, ends__isnull=True
     )
     began.update(ends=clock.today())

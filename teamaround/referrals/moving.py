@@ -1,5 +1,7 @@
 """One move of a request: the row locked, the table asked, the change appended, the story told."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from teamaround.access.actor import Actor
@@ -43,6 +45,6 @@ def move(referral: Referral, verb: str, *, by: Actor, code: str = "", words: str
     referral_moved.announce(ReferralMoved(referral, verb, by))
 
 
-def say(referral: Referral, key: str, *, by: Actor, **values: str) -> None:
+def say(referral: Referral, key: str, *, by: Actor, **values: Any) -> None:
     """A row of the story; one about a sensitive service is read only where that may be known."""
     tell(referral.episode, key, by=by, sensitive=referral.sensitive, agency=referral.agency.name, **values)

@@ -115,7 +115,7 @@ def along(request: Gated, referral: Referral) -> HttpResponseBase:
     offered = contents.offered(request.actor, referral.episode, referral.agency)
     who = choices.who_there(referral.agency)
     form = forms.AlongForm(request.POST or None, who=who.choices, offered=offered)
-    form.initial |= forms.along_of(referral, form)
+    form.initial = {**form.initial, **forms.along_of(referral, form)}
 
     def act(given: dict[str, Any]) -> str:
         keys = [key for name in ("family", "parts", "rows") for key in given.get(name, [])]
