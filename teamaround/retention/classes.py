@@ -163,7 +163,7 @@ OPERATIONAL = {
     "assessments.Presence": "section question",
     "lead_professional.Invitation": "decline_code agreed_by",
     "lead_professional.Appointment": "starts ends end_reason agreed_by",
-    "lead_professional.Absence": "starts ends back_at",
+    "lead_professional.Absence": "starts ends",
     "team_around_child.Serving": "starts ends leave_reason",
     "plans.NeedType": "key area name element aim taxonomy starts ends",
     "plans.Plan": "next_review_on",
