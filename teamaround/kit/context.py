@@ -54,6 +54,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "actor": getattr(request, "actor", None),
         "personas": settings.PERSONAS,
         "idle_seconds": getattr(settings, "SESSION_IDLE_SECONDS", 1800),
+        "idle_minutes": getattr(settings, "SESSION_IDLE_SECONDS", 1800) // 60,
     }
 
 
