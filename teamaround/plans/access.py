@@ -9,14 +9,15 @@ from teamaround.access.registry import declare
 from teamaround.access.roles import Kind
 from teamaround.access.rules import Rule, any_of
 from teamaround.episodes.access import AROUND, LEADING, OVERSEEING
-from teamaround.plans.models import Action, ActionState
+from teamaround.plans.models import Action, ActionState, Plan
 
 FAMILY = frozenset({Kind.FAMILY})
 
 
 def action_owner(actor: Actor) -> QuerySet[Action]:
     """Open actions of this post: who owns one sees the child's name and that action, not the record."""
-    return Action.objects.filter(owner_post_id=actor.post_id, state__in=[ActionState.TO_DO, ActionState.UNDER_WAY])
+    mine = Action.objects.filter(owner_post_id=actor.post_id, state__in=[ActionState.TO_DO, ActionState.UNDER_WAY])
+    return mine.exclude(need__plan__state=Plan.State.CLOSED)
 
 
 provide("action_owner", action_owner, child="need__serves__episode__child_id")

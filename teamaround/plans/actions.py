@@ -1,5 +1,7 @@
 """Beginning and agreeing a plan, its needs and their order. Actions are in doing_things.py, offers in offers.py."""
 
+import datetime
+import hashlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,6 +20,7 @@ from teamaround.episodes.story import tell
 from teamaround.families.models import Person
 from teamaround.kit import clock
 from teamaround.kit.problems import Problem
+from teamaround.local_settings.values import value as setting
 from teamaround.plans import access, rules
 from teamaround.plans.models import Need, NeedEpisode, Plan, PlanAgreement, PlanEpisode, Reading
 
@@ -58,6 +61,14 @@ def _serve(by: Actor, plan: Plan, episode: Episode) -> None:
         tell(episode, "plans_begun", by=by)
 
 
+def lock_live(plan_id: int) -> Plan:
+    """The plan, locked, to be changed. Call inside a recording. Raises Problem for a closed one: history stays."""
+    locked = Plan.objects.select_for_update().get(pk=plan_id)
+    if locked.state == Plan.State.CLOSED:
+        raise Problem(_("This plan is closed and stays as it was. To go on, begin a new plan."))
+    return locked
+
+
 def children_of(plan: Plan) -> list[int]:
     """Person ids of the children the plan serves."""
     return sorted(plan.serves.values_list("episode__child_id", flat=True))
@@ -82,6 +93,7 @@ def add_need(
     if not chosen:
         raise Problem(_("Choose whose need this is."), field="episodes")
     with doing(access.CHANGE, by=by, children=[each.child_id for each in chosen], codes={"plan": plan.pk}):
+        lock_live(plan.pk)
         need = Need.objects.create(
             authority_id=plan.authority_id,
             plan=plan,
@@ -100,16 +112,18 @@ def add_need(
         return need
 
 
-def read_scale(*, by: Actor, need: Need, value: int, said_by: str) -> Reading:
-    """A place from 0 to 10 today. Call inside a recording. Raises Problem."""
+def read_scale(*, by: Actor, need: Need, value: int, said_by: str, on: datetime.date | None = None) -> Reading:
+    """A place from 0 to 10, today or on the day given. Call inside a recording. Raises Problem."""
     if not 0 <= value <= 10:
         raise Problem(_("The scale goes from 0 to 10."), field="scale")
-    return Reading.objects.create(need=need, value=value, on=clock.today(), said_by=said_by, by_id=by.own_post_id)
+    on = on or clock.today()
+    return Reading.objects.create(need=need, value=value, on=on, said_by=said_by, by_id=by.own_post_id)
 
 
 def change_need(*, by: Actor, need: Need, words: str, type_key: str, version: int) -> Need:
     """Change the words or the type of a need. Raises Refused, or Stale when somebody changed it meanwhile."""
     with doing(access.CHANGE, by=by, children=children_of_need(need), codes={"need": need.pk}):
+        lock_live(need.plan_id)
         locked = Need.objects.select_for_update().get(pk=need.pk)
         if locked.version != version:
             raise Stale(locked)
@@ -124,6 +138,7 @@ def rank_need(*, by: Actor, need: Need, step: int) -> list[int]:
     Only among the needs that this reader may see: a need of a brother or sister they may not know keeps its place.
     """
     with doing(access.CHANGE, by=by, children=children_of_need(need), codes={"need": need.pk, "step": step}):
+        lock_live(need.plan_id)
         mine = engine.child_ids(by, access.CHANGE)
         rows = list(
             Need.objects.select_for_update()
@@ -144,6 +159,50 @@ def rank_need(*, by: Actor, need: Need, step: int) -> list[int]:
         return order
 
 
+def mark_of(text: str) -> str:
+    """A short mark by which a form tells on which text it was based."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def say_going_well(*, by: Actor, plan: Plan, words: str, before: str) -> Plan:
+    """What goes well already; strengths come before needs (experience.md). `before` is the mark of the text it was
+    based on. Raises Refused, or Stale when somebody wrote meanwhile.
+    """
+    with doing(access.CHANGE, by=by, children=children_to_act_for(by, plan, access.CHANGE), codes={"plan": plan.pk}):
+        locked = lock_live(plan.pk)
+        if mark_of(locked.going_well) != before:
+            raise Stale(locked)
+        locked.going_well = words
+        locked.save(update_fields=["going_well"])
+        return locked
+
+
+def carry_over(*, by: Actor, plan: Plan, episode: Episode) -> list[Need]:
+    """Needs of this child that earlier plans did not meet, taken into the new plan with their newest place on the
+    scale; the earlier plans keep theirs. Once: what is in the new plan already stays as it is. Raises Refused.
+    """
+    earlier = (
+        Need.objects.filter(serves__episode=episode, plan__state=Plan.State.CLOSED, met_on__isnull=True)
+        .order_by("plan__made_at", "rank", "pk")
+        .prefetch_related("readings")
+    )
+    there = set(plan.needs.values_list("words", flat=True))
+    made = []
+    with doing(access.CHANGE, by=by, children=[episode.child_id], codes={"plan": plan.pk}):
+        for need in earlier:
+            if need.words in there:
+                continue
+            there.add(need.words)
+            last = max(need.readings.all(), key=lambda row: (row.on, row.pk), default=None)
+            made.append(
+                add_need(
+                    by=by, plan=plan, episodes=[episode], words=need.words, whose_words=need.whose_words,
+                    type_key=need.type_key, scale=last.value if last else None,
+                )
+            )  # fmt: skip
+    return made
+
+
 def say_agreement(
     *, by: Actor, plan: Plan, answer: str, words: str = "", person: Person | None = None, agency: Agency | None = None
 ) -> PlanAgreement:
@@ -152,7 +211,13 @@ def say_agreement(
         raise Problem(_("Write in their words what they do not agree with."), field="words")
     if (person is None) == (agency is None):
         raise Problem(_("Choose who agrees: a person or an agency."), field="who")
-    with doing(access.AGREE, by=by, children=_mine(by, plan, access.AGREE), codes={"plan": plan.pk, "answer": answer}):
+    with doing(
+        access.AGREE,
+        by=by,
+        children=children_to_act_for(by, plan, access.AGREE),
+        codes={"plan": plan.pk, "answer": answer},
+    ):
+        lock_live(plan.pk)
         return PlanAgreement.objects.create(
             authority_id=plan.authority_id,
             plan=plan,
@@ -165,21 +230,26 @@ def say_agreement(
         )
 
 
-def _mine(by: Actor, plan: Plan, action: Any) -> list[int]:
+def children_to_act_for(by: Actor, plan: Plan, action: Any) -> list[int]:
     """Those children of the plan for whom the actor may do this; all of them when none, so that it is refused."""
     children = children_of(plan)
     return [child for child in children if engine.check(by, action, child).allowed] or children
 
 
 def agree_plan(*, by: Actor, plan: Plan) -> Plan:
-    """The plan is agreed and help begins. Raises Refused, or Problem when it has no need with an action."""
+    """The plan is agreed, help begins, and the first look at it has its day (DER-21).
+
+    Raises Refused, or Problem when it has no need with an action or is closed.
+    """
     if not plan.needs.filter(actions__isnull=False).exists():
         raise Problem(_("Add at least one need with an action before you say that the plan is agreed."))
-    mine = _mine(by, plan, access.AGREE)
+    mine = children_to_act_for(by, plan, access.AGREE)
     with doing(access.AGREE, by=by, children=mine, codes={"plan": plan.pk}):
-        locked = Plan.objects.select_for_update().get(pk=plan.pk)
+        locked = lock_live(plan.pk)
         if locked.state == Plan.State.DRAFT:
+            first = datetime.timedelta(days=setting(plan.authority_id, "review_first_days"))
             locked.state = Plan.State.AGREED
+            locked.next_review_on = locked.next_review_on or clock.today() + first
             locked.save()
         for link in locked.serves.select_related("episode").filter(episode__child_id__in=mine):
             if move_if_possible(by=by, episode=link.episode, verb="help"):

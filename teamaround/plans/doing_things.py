@@ -11,7 +11,7 @@ from teamaround.families.models import Person
 from teamaround.kit import clock
 from teamaround.kit.problems import Problem
 from teamaround.plans import access
-from teamaround.plans.actions import Stale, children_of_need
+from teamaround.plans.actions import Stale, children_of_need, lock_live
 from teamaround.plans.models import Action, ActionProgress, ActionState, Aim, Need
 
 
@@ -33,6 +33,7 @@ def add_action(
     """
     _check(aim, due_on, owner_post, owner_person)
     with doing(access.CHANGE, by=by, children=children_of_need(need), codes={"need": need.pk, "agency": agency.pk}):
+        lock_live(need.plan_id)
         return Action.objects.create(
             authority_id=need.authority_id,
             need=need,
@@ -53,16 +54,25 @@ def _check(aim: str, due_on: datetime.date, owner_post: Post | None, owner_perso
         raise Problem(_("Choose which of the five outcomes this serves."), field="aim")
     if (owner_post is None) == (owner_person is None):
         raise Problem(_("Choose one person who will do this."), field="owner")
+    _check_day(due_on)
+
+
+def _check_day(due_on: datetime.date) -> None:
     if due_on < clock.today():
         raise Problem(_("The day has passed. Write a day from today on."), field="due_on")
 
 
 def change_action(*, by: Actor, action: Action, what: str, outcome: str, due_on: datetime.date, version: int) -> Action:
-    """Change an action. Raises Refused, or Stale when somebody changed it meanwhile."""
+    """Change an action. A late one may keep its day; a new day lies ahead. Raises Refused, Problem, or Stale when
+    somebody changed it meanwhile.
+    """
     with doing(access.CHANGE, by=by, children=children_of_need(action.need), codes={"action": action.pk}):
+        lock_live(action.need.plan_id)
         locked = Action.objects.select_for_update().get(pk=action.pk)
         if locked.version != version:
             raise Stale(locked)
+        if due_on != locked.due_on:
+            _check_day(due_on)
         locked.what, locked.outcome, locked.due_on, locked.version = what, outcome, due_on, version + 1
         locked.save()
         return locked
@@ -79,6 +89,7 @@ def say_progress(*, by: Actor, action: Action, state: str, words: str = "") -> A
         raise Problem(_("Write why it is no longer needed."), field="words")
     children = children_of_need(action.need)
     with doing(access.PROGRESS, by=by, children=children, codes={"action": action.pk, "state": state}):
+        lock_live(action.need.plan_id)
         locked = Action.objects.select_for_update().get(pk=action.pk)
         locked.state = state
         locked.done_on = clock.today() if state == ActionState.DONE else None

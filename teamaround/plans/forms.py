@@ -1,5 +1,6 @@
 """Forms of the plan: needs, actions, progress, offers, agreement, reviews."""
 
+import datetime
 from typing import Any
 
 from django.core.validators import RegexValidator
@@ -85,10 +86,10 @@ class ChangeActionForm(Form):
 
 
 class ProgressForm(Form):
-    """Two clicks: how it stands, with a word."""
+    """A word, then one of four buttons: nothing is chosen beforehand, and one press saves it (experience.md)."""
 
-    state = RadiosField(label=_("How did it go?"), choices=ActionState.choices, initial=ActionState.DONE)
-    words = LongTextField(label=_("A word on how it went"), required=False)
+    words = LongTextField(label=_("A word on how it went"), required=False, rows=3)
+    state = RadiosField(label=_("How did it go?"), choices=ActionState.choices)
 
 
 class OfferForm(Form):
@@ -103,15 +104,37 @@ class OfferForm(Form):
 
 
 class OfferStateForm(Form):
-    """How an offer stands, and what the family says."""
+    """How an offer stands, and what the family says. Each is asked of whoever may say it."""
 
     state = RadiosField(label=_("How does it stand?"), required=False, choices=[])
-    answer = RadiosField(label=_("What does the family say?"), required=False, choices=Offer.FamilyAnswer.choices)
+    answer = RadiosField(
+        label=_("Has the family got it? What do they say?"), required=False, choices=Offer.FamilyAnswer.choices
+    )
 
-    def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offer: Offer, may_move: bool = True, may_answer: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        may = rules.OFFER_MOVES[offer.state]
-        self.fields["state"].choices = [each for each in Offer.State.choices if each[0] in may]  # type: ignore[attr-defined]
+        moves = rules.OFFER_MOVES[offer.state]
+        self.fields["state"].choices = [each for each in Offer.State.choices if each[0] in moves]  # type: ignore[attr-defined]
+        if not may_move:
+            del self.fields["state"]
+        if not may_answer:
+            del self.fields["answer"]
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if not self.errors and not any(self.cleaned_data.get(name) for name in ("state", "answer")):
+            self.add_error(next(name for name in ("state", "answer") if name in self.fields), _("Choose one of these."))
+        return cleaned
+
+
+class GoingWellForm(Form):
+    """What goes well already, with the text it was based on."""
+
+    words = LongTextField(
+        label=_("What already goes well?"), required=False, max_length=3000,
+        hint=_("Strengths come before needs. Write it as the family would say it"),
+    )  # fmt: skip
+    before = HiddenField(required=False)
 
 
 class AgreementForm(Form):
@@ -136,14 +159,22 @@ class ReviewForm(Form):
     notes = LongTextField(label=_("Anything else"), required=False)
 
     def __init__(
-        self, *args: Any, needs: list[tuple[str, str]], children: list[tuple[str, str]], **kwargs: Any
+        self,
+        *args: Any,
+        needs: list[tuple[str, str, int | None]],
+        children: list[tuple[str, str]],
+        next_on: datetime.date,
+        **kwargs: Any,
     ) -> None:
+        """`needs`: reference, words, last place on the scale. `next_on`: the day the authority expects next."""
         super().__init__(*args, **kwargs)
         self.fields["held_on"].initial = clock.today()
+        self.fields["next_on"].initial = next_on
         asked: dict[str, Any] = {}
-        for ref, words in needs:
+        for ref, words, last in needs:
             asked[f"scale_{ref}"] = NumberField(
                 label=_("“%(words)s”: where is it now, from 0 to 10?") % {"words": words},
+                hint="" if last is None else _("Last time: %(last)s") % {"last": last},
                 required=False, min_value=0, max_value=10,
             )  # fmt: skip
             asked[f"words_{ref}"] = TextField(label=_("What moved?"), required=False)
@@ -161,13 +192,13 @@ class ReviewForm(Form):
                 )
         for field in asked.values():
             field.sentences()
-        self._needs = [[f"scale_{ref}", f"words_{ref}", f"met_{ref}"] for ref, _words in needs]
+        self._needs = [[f"scale_{ref}", f"words_{ref}", f"met_{ref}"] for ref, _words, _last in needs]
         self._voices = [
             (f"{whose}_{ref}", f"why_{whose}_{ref}") for ref, _name in children for whose in ("child", "parent")
         ]
-        last = {name: self.fields[name] for name in ("next_step", "next_on", "notes")}
+        end = {name: self.fields[name] for name in ("next_step", "next_on", "notes")}
         self.fields = {
-            **{name: field for name, field in self.fields.items() if name not in last}, **asked, **last,
+            **{name: field for name, field in self.fields.items() if name not in end}, **asked, **end,
         }  # fmt: skip
 
     def needs(self) -> list[list[BoundField]]:

@@ -3,8 +3,9 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Case, F, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models import Case, Prefetch, Subquery, When
 from django.urls import reverse
+from django.utils import dateformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,8 +15,9 @@ from teamaround.episodes.models import Episode
 from teamaround.kit import clock
 from teamaround.kit.pieces import NeedLane, Status
 from teamaround.plans import access, rules
-from teamaround.plans.models import Action, Need, NeedType, Plan, Reading
-from teamaround.plans.queries import plan_of
+from teamaround.plans.models import Action, Need, Plan, Reading
+from teamaround.plans.queries import area_of, plan_of
+from teamaround.team_around_child.knowing import Knowing
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,12 @@ def needs_at_a_glance(actor: Actor, episode: Episode) -> Glance | None:
     if plan is None:
         return None
     today = clock.today()
-    actions = [(action, _timing(action, today)) for need in needs for action in need.actions.all()]
+    knowing = Knowing.of(actor, [episode.child_id])
+    known = {need.pk: [each for each in need.actions.all() if _may_know(knowing, each)] for need in needs}
+    actions = [(action, _timing(action, today)) for need in needs for action in known[need.pk]]
     words = [word for _action, word in actions]
     return Glance(
-        lanes=tuple(_lane(need, number, today) for number, need in enumerate(needs, start=1)),
+        lanes=tuple(_lane(need, known[need.pk], number, today) for number, need in enumerate(needs, start=1)),
         need_count=len(needs),
         done=words.count("done"),
         open=sum(word not in {"done", "dropped"} for word in words),
@@ -57,19 +61,16 @@ def needs_at_a_glance(actor: Actor, episode: Episode) -> Glance | None:
 
 def _needs(episode: Episode) -> list[Need]:
     """The child's needs in the family's order, of the live plan, else of the newest closed one."""
-    areas = NeedType.objects.filter(key=OuterRef("type_key")).filter(
-        Q(authority_id=episode.authority_id) | Q(authority__isnull=True)
-    )
     plans = Plan.objects.filter(serves__episode=episode)
     live_first = plans.order_by(Case(When(state=Plan.State.CLOSED, then=1), default=0), "-made_at")
     return list(
         Need.objects.filter(serves__episode=episode, plan_id=Subquery(live_first.values("pk")[:1]))
         .select_related("plan")
-        .annotate(area=Subquery(areas.order_by(F("authority_id").asc(nulls_last=True)).values("area")[:1]))
+        .annotate(area=area_of(""))
         .order_by("rank", "pk")
         .prefetch_related(
             Prefetch("readings", Reading.objects.order_by("on", "pk")),
-            Prefetch("actions", Action.objects.order_by("due_on", "pk")),
+            Prefetch("actions", Action.objects.select_related("agency", "owner_post__agency").order_by("due_on", "pk")),
         )
     )
 
@@ -78,8 +79,12 @@ def _timing(action: Action, today: datetime.date) -> str:
     return rules.timing(state=action.state, due_on=action.due_on, today=today)
 
 
-def _lane(need: Need, number: int, today: datetime.date) -> NeedLane:
-    words = [_timing(action, today) for action in need.actions.all()]
+def _may_know(knowing: Knowing, action: Action) -> bool:
+    return knowing.agency(action.agency) and knowing.post(action.owner_post)
+
+
+def _lane(need: Need, actions: list[Action], number: int, today: datetime.date) -> NeedLane:
+    words = [_timing(action, today) for action in actions]
     readings = list(need.readings.all())
     status = None
     if "late" in words:
@@ -92,7 +97,7 @@ def _lane(need: Need, number: int, today: datetime.date) -> NeedLane:
         kind_words=need.area or "",  # type: ignore[attr-defined]
         first=readings[0].value if readings else None,
         now=readings[-1].value if readings else None,
-        then=_("in %(month)s") % {"month": readings[0].on.strftime("%B")} if readings else "",
+        then=_("in %(month)s") % {"month": dateformat.format(readings[0].on, "F")} if readings else "",
         status=status,
         of=ngettext("of %(count)d action", "of %(count)d actions", len(words)) % {"count": len(words)},
     )

@@ -9,13 +9,14 @@ from teamaround.agencies.models import Agency
 from teamaround.kit import clock
 from teamaround.kit.problems import Problem
 from teamaround.plans import access, rules
-from teamaround.plans.actions import children_of_need
+from teamaround.plans.actions import children_of_need, lock_live
 from teamaround.plans.models import Need, Offer, OfferChange
 
 
 def offer(*, by: Actor, need: Need, what: str, agency: Agency) -> Offer:
     """Name a support for a need. Raises Refused."""
     with doing(access.CHANGE, by=by, children=children_of_need(need), codes={"need": need.pk, "agency": agency.pk}):
+        lock_live(need.plan_id)
         made = Offer.objects.create(
             authority_id=need.authority_id, need=need, what=what, agency=agency, offered_on=clock.today()
         )
@@ -37,6 +38,7 @@ def _append(changed: Offer, by: Actor, *, state: str = "", family_answer: str = 
 def move_offer(*, by: Actor, offer: Offer, state: str) -> Offer:
     """Accepted, started, not started, stopped, by the table. Raises Refused or Problem."""
     with doing(access.CHANGE, by=by, children=children_of_need(offer.need), codes={"offer": offer.pk, "state": state}):
+        lock_live(offer.need.plan_id)
         locked = Offer.objects.select_for_update().get(pk=offer.pk)
         if state not in rules.OFFER_MOVES[locked.state]:
             raise Problem(_("This offer has moved on meanwhile. Look at it again before you change it."), field="state")

@@ -2,13 +2,15 @@
 
 import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 OPEN_STATES = frozenset({"to_do", "under_way"})
 
 WHY_NO_WORDS = {
-    "too_young": "Too young to say; it was watched instead",
-    "not_there": "Was not there",
-    "did_not_want": "Did not want to say anything",
-    "not_asked": "Was not asked",
+    "too_young": _("Too young to say; it was watched instead"),
+    "not_there": _("Was not there"),
+    "did_not_want": _("Did not want to say anything"),
+    "not_asked": _("Was not asked"),
 }
 """Why a review has no words of the child or the parent (WOR-15)."""
 
@@ -39,6 +41,22 @@ def agreement_word(answers: list[str]) -> str:
     if "does_not" in answers:
         return "not agreed"
     return "agreed in part" if "in_part" in answers else "agreed"
+
+
+def review_day(*, held_on: datetime.date, begun: datetime.date, today: datetime.date) -> str:
+    """Whether a day can be that of a review: "ahead", "before the plan" or "fits" (DUD-45)."""
+    if held_on > today:
+        return "ahead"
+    return "before the plan" if held_on < begun else "fits"
+
+
+def moved_on_scale(first: int | None, last: int | None) -> str:
+    """Where a need went between two readings: "up", "down", "same" or "not read" (DUD-45)."""
+    if first is None or last is None:
+        return "not read"
+    if first == last:
+        return "same"
+    return "up" if last > first else "down"
 
 
 OFFER_MOVES = {

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from teamaround.plans import views, views_doing
+from teamaround.plans import views, views_doing, views_showing
 
 app_name = "plans"
 
@@ -18,5 +18,9 @@ urlpatterns = [
     path("<str:child_ref>/who-agrees/", views.agree, name="agree"),
     path("<str:child_ref>/agreed/", views.agreed, name="agreed"),
     path("<str:child_ref>/review/", views_doing.review_plan, name="review"),
-    path("<str:child_ref>/show/", views.show_family, name="show_family"),
+    path("<str:child_ref>/going-well/", views.going_well, name="going_well"),
+    path("<str:child_ref>/show/", views_showing.show_family, name="show_family"),
+    path("<str:child_ref>/show/paper/", views_showing.family_paper, name="family_paper"),
+    path("<str:child_ref>/print/", views_showing.print_page, name="print"),
+    path("<str:child_ref>/paper/", views_showing.paper, name="paper"),
 ]

@@ -14,12 +14,14 @@ from teamaround.access import engine
 from teamaround.access.gate import Gated, gate
 from teamaround.access.submitting import submit
 from teamaround.consent.standing import missing_for_sharing
-from teamaround.episodes.models import Episode
+from teamaround.episodes.models import Episode, State
 from teamaround.episodes.queries import current_episode
 from teamaround.families.models import Person
 from teamaround.families.pages import form_page
 from teamaround.families.presenters import child_page
 from teamaround.families.queries import load_child
+from teamaround.kit import clock
+from teamaround.kit.dates import day_words
 from teamaround.kit.problems import Problem
 from teamaround.plans import access, actions, choices, forms, presenters, queries, rules
 from teamaround.plans.models import Need, Plan
@@ -30,6 +32,14 @@ def episode_of(child: Person) -> Episode:
     if episode is None:
         raise Http404
     return episode
+
+
+def live_plan_of(child: Person) -> Plan:
+    """Raises Http404 where there is none."""
+    found = queries.plan_of(episode_of(child))
+    if found is None:
+        raise Http404
+    return found
 
 
 def page_of_plan(child: Person) -> str:
@@ -44,49 +54,82 @@ def first_child(request: Gated, plan: Plan) -> Person:
     return found
 
 
+WAYS = (access.CHANGE, access.PROGRESS, access.AGREE, access.REVIEW, access.PRINT, access.ANSWER_OFFER)
+
+
 @gate("plans.read", load=load_child)
 def plan(request: Gated, child: Person) -> HttpResponseBase:
     """Needs as the family ranked them, with actions, offers, who agrees, and reviews."""
     episode = episode_of(child)
-    live = queries.plan_of(episode)
-    may = engine.permitted(
-        request.actor, child.pk, [access.CHANGE, access.PROGRESS, access.AGREE, access.REVIEW, access.PRINT]
-    )
+    found = queries.shown(request.actor, episode)
+    closed = found is not None and found.plan.state == Plan.State.CLOSED
+    may = engine.permitted(request.actor, child.pk, WAYS)
     context = child_page(request.actor, child, tab="plan") | {
         "title": _("Plan for %(name)s") % {"name": child.first_name},
-        "plan": live,
-        "may": may,
-        "missing": missing_for_sharing(child),
+        "plan": found.plan if found else None,
+        "closed": closed,
+        "may": may & {access.PRINT.name} if closed else may,
+        "may_begin": access.CHANGE.name in may and episode.state != State.CLOSED and (found is None or closed),
+        "missing": [] if closed else missing_for_sharing(child),
     }
-    return TemplateResponse(request, "plans/plan.html", context | (_content(request, live, may) if live else {}))
+    return TemplateResponse(request, "plans/plan.html", context | (_content(request, found, may) if found else {}))
 
 
-def _content(request: Gated, live: Plan, may: frozenset[str]) -> dict[str, Any]:
-    rows = queries.needs_for(request.actor, live)
-    request.passage.showed(*(child.pk for row in rows for child in row.children))
-    names = presenters.type_names([row.need.type_key for row in rows])
-    agreements = queries.agreements_of(live)
+def _content(request: Gated, found: queries.Shown, may: frozenset[str]) -> dict[str, Any]:
+    rows, live = found.rows, found.plan
+    request.passage.showed(*(child.pk for row in [*rows, *found.before] for child in row.children))
+    said = queries.agreements_of(request.actor, live)
+    allowed = presenters.May()
+    if live.state != Plan.State.CLOSED:
+        allowed = presenters.May(*(way.name in may for way in (access.CHANGE, access.PROGRESS, access.ANSWER_OFFER)))
     return {
-        "lanes": [
-            presenters.lane(
-                row, number, names, may_change=access.CHANGE.name in may, may_say=access.PROGRESS.name in may
-            )
-            for number, row in enumerate(rows, start=1)
-        ],
-        "agreements": agreements,
-        "agreement_word": rules.agreement_word([row.answer for row in agreements]),
-        "reviews": queries.reviews_of(live),
+        "lanes": [presenters.lane(row, number, len(rows), allowed) for number, row in enumerate(rows, start=1)],
+        "before": [presenters.lane(row, number, 0, presenters.May()) for number, row in enumerate(found.before, 1)],
+        "summary": presenters.summary(rows),
+        "late_agencies": presenters.late_agencies(rows),
+        "agreements": said,
+        "agreement_word": presenters.AGREEMENT_WORDS[rules.agreement_word([each.row.answer for each in said])],
+        "reviews": presenters.reviews(queries.reviews_of(request.actor, live), rows),
         "draft": live.state == Plan.State.DRAFT,
-        "going_well": live.going_well,
     }
 
 
 @require_POST
 @gate("plans.change", load=load_child)
 def begin(request: Gated, child: Person) -> HttpResponseBase:
-    actions.begin(by=request.actor, episode=episode_of(child))
-    messages.success(request, _("The plan is begun. Start with the first need, in the family's words."))
+    """A new plan; with `carry`, what earlier plans did not meet is taken over."""
+    episode = episode_of(child)
+    live = actions.begin(by=request.actor, episode=episode)
+    taken = actions.carry_over(by=request.actor, plan=live, episode=episode) if request.POST.get("carry") else []
+    if taken:
+        messages.success(request, _("The new plan is begun with what is still needed. Look whether the words fit."))
+    else:
+        messages.success(request, _("The plan is begun. Start with the first need, in the family's words."))
     return redirect(page_of_plan(child))
+
+
+@gate("plans.change", load=load_child)
+def going_well(request: Gated, child: Person) -> HttpResponseBase:
+    """What already goes well: on top of the plan, before the needs."""
+    live = live_plan_of(child)
+    start = {"words": live.going_well, "before": actions.mark_of(live.going_well)}
+    form = forms.GoingWellForm(request.POST or None, initial=start)
+    missing: list[str] = []
+
+    def act(given: dict[str, str]) -> str:
+        actions.say_going_well(by=request.actor, plan=live, words=given["words"], before=given["before"])
+        messages.success(request, _("Written down."))
+        return page_of_plan(child)
+
+    try:
+        done = submit(request, form, act)
+    except actions.Stale as stale:
+        now = stale.now.going_well
+        done, missing = None, stale_words(form, now, "before", actions.mark_of(now))
+    return done or form_page(
+        request, child, title=_("What already goes well?"), form=form, button=_("Save"), tab="plan", missing=missing,
+        back=page_of_plan(child),
+    )  # fmt: skip
 
 
 @gate("plans.change", load=load_child)
@@ -131,17 +174,17 @@ def change_need(request: Gated, need: Need) -> HttpResponseBase:
     try:
         done = submit(request, form, act)
     except actions.Stale as stale:
-        done, missing = None, stale_words(form, stale.now.words, stale.now.version)
+        done, missing = None, stale_words(form, stale.now.words, "version", str(stale.now.version))
     return done or form_page(
         request, child, title=_("Change a need"), form=form, button=_("Save the need"), tab="plan", missing=missing,
         back=page_of_plan(child),
     )  # fmt: skip
 
 
-def stale_words(form: Any, now: str, version: int) -> list[str]:
+def stale_words(form: Any, now: str, field: str, based_on: str) -> list[str]:
     """Both texts are shown and neither is lost; sending again is then based on the newer one (design.md 6)."""
     form.data = form.data.copy()
-    form.data["version"] = str(version)
+    form.data[field] = based_on
     form.data["submission_key"] = form.fields["submission_key"].initial + "-again"
     return [
         _("Somebody changed this while you wrote. It now reads: “%(now)s”") % {"now": now},
@@ -153,17 +196,17 @@ def stale_words(form: Any, now: str, version: int) -> list[str]:
 @gate("plans.change", load=queries.load_need)
 def rank(request: Gated, need: Need) -> HttpResponseBase:
     """One place up or down, without dragging."""
-    actions.rank_need(by=request.actor, need=need, step=-1 if request.POST.get("step") == "-1" else 1)
+    try:
+        actions.rank_need(by=request.actor, need=need, step=-1 if request.POST.get("step") == "-1" else 1)
+    except Problem as problem:
+        messages.error(request, problem.sentence)
     return redirect(f"{page_of_plan(first_child(request, need.plan))}#need-{need.ref}")
 
 
 @gate("plans.agree", load=load_child)
 def agree(request: Gated, child: Person) -> HttpResponseBase:
     """Who agrees, in part with words, or does not."""
-    episode = episode_of(child)
-    live = queries.plan_of(episode)
-    if live is None:
-        return redirect(page_of_plan(child))
+    episode, live = episode_of(child), live_plan_of(child)
     owners = choices.owners(episode)
     agencies = {f"agency:{post.agency.ref}": post.agency for post in owners.posts.values()}
     people = [(key, agency.name) for key, agency in agencies.items()]
@@ -192,20 +235,11 @@ def agree(request: Gated, child: Person) -> HttpResponseBase:
 @gate("plans.agree", load=load_child)
 def agreed(request: Gated, child: Person) -> HttpResponseBase:
     """The button "The plan is agreed"."""
-    live = queries.plan_of(episode_of(child))
-    if live is not None:
-        try:
-            actions.agree_plan(by=request.actor, plan=live)
-            messages.success(request, _("The plan is agreed. Help begins."))
-        except Problem as problem:
-            messages.error(request, problem.sentence)
+    try:
+        agreed_plan = actions.agree_plan(by=request.actor, plan=live_plan_of(child))
+        assert agreed_plan.next_review_on is not None
+        day = day_words(agreed_plan.next_review_on, clock.today())
+        messages.success(request, _("The plan is agreed. Help begins. Look at it again by %(day)s.") % {"day": day})
+    except Problem as problem:
+        messages.error(request, problem.sentence)
     return redirect(page_of_plan(child))
-
-
-@gate("plans.read", load=load_child)
-def show_family(request: Gated, child: Person) -> HttpResponseBase:
-    """The plan in the family's look, for showing on one's own screen."""
-    live = queries.plan_of(episode_of(child))
-    rows = queries.needs_for(request.actor, live, episode=episode_of(child)) if live else []
-    context = {"title": _("The plan for %(name)s") % {"name": child.first_name}, "child": child, "rows": rows}
-    return TemplateResponse(request, "plans/family.html", context)

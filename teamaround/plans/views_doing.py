@@ -1,21 +1,26 @@
 """Actions, offers and reviews of a plan."""
 
+import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from teamaround.access import engine
+from teamaround.access import doing, engine
 from teamaround.access.gate import Gated, gate
 from teamaround.access.submitting import submit
 from teamaround.families.models import Person
-from teamaround.families.pages import form_page, plain_form_page
+from teamaround.families.pages import form_page
+from teamaround.families.presenters import child_page
 from teamaround.families.queries import load_child
+from teamaround.kit import clock
 from teamaround.kit.dates import day_words
-from teamaround.plans import access, choices, doing_things, forms, offers, queries
+from teamaround.local_settings.values import value
+from teamaround.plans import access, choices, doing_things, forms, offers, presenters, queries
 from teamaround.plans.actions import Stale
 from teamaround.plans.models import Action, Need, Offer, Plan, PlanEpisode
 from teamaround.plans.reviews import Comment, Line, review
@@ -81,7 +86,7 @@ def change_action(request: Gated, action: Action) -> HttpResponseBase:
         done = submit(request, form, act)
     except Stale as stale:
         now = f"{stale.now.what}; {stale.now.outcome}; {day_words(stale.now.due_on)}"
-        done, missing = None, stale_words(form, now, stale.now.version)
+        done, missing = None, stale_words(form, now, "version", str(stale.now.version))
     return done or form_page(
         request, child, title=_("Change an action"), form=form, button=_("Save the action"), tab="plan",
         missing=missing, back=page_of_plan(child),
@@ -101,14 +106,14 @@ def progress(request: Gated, action: Action) -> HttpResponseBase:
         messages.success(request, _("Thank you. It is in the plan."))
         return back
 
-    title = _("How did it go?")
     intro = [action.what, _("So that %(outcome)s") % {"outcome": action.outcome}]
     done = submit(request, form, act)
     if done is not None:
         return done
-    if reads:
-        return form_page(request, child, title=title, form=form, button=_("Save"), intro=intro, tab="plan", back=back)
-    return plain_form_page(request, title=title, form=form, button=_("Save"), intro=intro, back=back)
+    context = child_page(request.actor, child, tab="plan") if reads else {"child": child, "tabs": [], "bar": None}
+    template = "plans/progress.html" if reads else "plans/progress_alone.html"
+    more = {"title": _("How did it go?"), "form": form, "intro": intro, "back": back, "ways": presenters.PROGRESS}
+    return TemplateResponse(request, template, context | more)
 
 
 @gate("plans.change", load=queries.load_need)
@@ -128,56 +133,67 @@ def add_offer(request: Gated, need: Need) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@gate("plans.change", load=queries.load_offer)
+@gate("plans.read", load=queries.load_offer)
 def offer(request: Gated, made: Offer) -> HttpResponseBase:
-    """How an offer stands, and what the family told whoever leads."""
+    """How an offer stands, for whoever changes the plan; what the family told, for whoever leads."""
     child = first_child(request, made.need.plan)
-    form = forms.OfferStateForm(request.POST or None, offer=made)
+    may = engine.permitted(request.actor, child.pk, [access.CHANGE, access.ANSWER_OFFER])
+    if not may:
+        doing.require(request.actor, access.CHANGE, child.pk)
+    form = forms.OfferStateForm(
+        request.POST or None, offer=made, may_move=access.CHANGE.name in may, may_answer=access.ANSWER_OFFER.name in may
+    )
 
     def act(given: dict[str, str]) -> str:
-        if given["state"]:
+        if given.get("state"):
             offers.move_offer(by=request.actor, offer=made, state=given["state"])
-        if given["answer"]:
+        if given.get("answer"):
             offers.answer_offer(by=request.actor, offer=made, answer=given["answer"])
         messages.success(request, _("Written down."))
         return page_of_plan(child)
 
+    intro = [_("Now: %(state)s") % {"state": made.get_state_display()}]
+    if made.family_answer:
+        intro.append(_("The family said: %(answer)s") % {"answer": made.get_family_answer_display()})
     return submit(request, form, act) or form_page(
-        request, child, title=made.what, form=form, button=_("Save"), tab="plan",
-        intro=[_("Now: %(state)s") % {"state": made.get_state_display()}], back=page_of_plan(child),
-    )  # fmt: skip
+        request, child, title=made.what, form=form, button=_("Save"), tab="plan", intro=intro, back=page_of_plan(child)
+    )
 
 
 @gate("plans.review", load=load_child)
 def review_plan(request: Gated, child: Person) -> HttpResponseBase:
     """Look at the plan again: each need, the child's and the parents' words, what next."""
-    episode = episode_of(child)
-    live = queries.plan_of(episode)
-    if live is None:
+    found = queries.shown(request.actor, episode_of(child))
+    if found is None or found.plan.state != Plan.State.AGREED:
+        messages.info(request, _("There is no agreed plan to look at yet. Say first that the plan is agreed."))
         return redirect(page_of_plan(child))
-    rows = queries.needs_for(request.actor, live)
-    links = _children_to_review(request, live)
+    links = _children_to_review(request, found.plan)
     request.passage.showed(*(link.episode.child_id for link in links))
+    needs = [row for row in found.rows if row.need.met_on is None]
+    days = datetime.timedelta(days=value(child.authority_id, "review_next_days"))
     form = forms.ReviewForm(
         request.POST or None,
-        needs=[(row.need.ref, row.need.words) for row in rows if row.need.met_on is None],
+        needs=[(row.need.ref, row.need.words, row.now.value if row.now else None) for row in needs],
         children=[(link.episode.ref, link.episode.child.first_name) for link in links],
+        next_on=clock.today() + days,
     )
+
+    reviewed = _("The review is written down. The new day is in everybody's worktray who leads.")
 
     def act(given: dict[str, Any]) -> str:
         review(
             by=request.actor,
-            plan=live,
+            plan=found.plan,
             held_on=given["held_on"],
             next_step=given["next_step"],
             next_on=given["next_on"],
-            lines=_lines(given, rows),
+            lines=_lines(given, needs),
             comments=_comments(given, links),
             present=given["present"],
             notes=given["notes"],
         )
-        messages.success(request, _("The review is written down."))
         closing = given["next_step"] == "close"
+        messages.success(request, _("The review is written down. Close the help here.") if closing else reviewed)
         return reverse("episodes:close", kwargs={"child_ref": child.ref}) if closing else page_of_plan(child)
 
     return submit(request, form, act) or form_page(
@@ -194,7 +210,7 @@ def review_plan(request: Gated, child: Person) -> HttpResponseBase:
 
 def _children_to_review(request: Gated, live: Plan) -> list[PlanEpisode]:
     """The children of the plan whom this reader may review."""
-    links = live.serves.select_related("episode__child")
+    links = live.serves.select_related("episode__child").order_by("episode_id")
     return [link for link in links if engine.check(request.actor, access.REVIEW, link.episode.child_id).allowed]
 
 
@@ -207,7 +223,6 @@ def _lines(given: dict[str, Any], rows: list[queries.NeedRow]) -> list[Line]:
             given[f"met_{row.need.ref}"] == "yes",
         )
         for row in rows
-        if f"scale_{row.need.ref}" in given
     ]
 
 

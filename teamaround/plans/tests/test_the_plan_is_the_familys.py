@@ -9,7 +9,7 @@ from teamaround.audit.recording import recording
 from teamaround.episodes.models import State
 from teamaround.kit import clock
 from teamaround.kit.problems import Problem
-from teamaround.plans import actions, doing_things, offers, reviews, rules
+from teamaround.plans import actions, doing_things, offers, rules
 from teamaround.plans.models import Need, Plan
 from teamaround.plans.queries import my_actions, needs_for, plan_of
 from teamaround.practice_data.cast import MAKER
@@ -122,17 +122,6 @@ def test_disagreement_has_words_and_stays(cast, plan):
     with pytest.raises(Problem, match="in their words|In their words|their words"):
         actions.say_agreement(by=cast.actors["lead"], plan=plan, answer="does_not", person=cast.mother)
     assert rules.agreement_word(["agrees", "in_part"]) == "agreed in part"
-
-
-def test_a_review_needs_everybodys_words_or_a_reason(cast, plan):
-    made, episode = need(cast, plan), cast.episodes["kayleigh"]
-    lines = [reviews.Line(made, 8, "Better", True)]
-    facts = {"plan": plan, "held_on": clock.today(), "next_step": "close", "next_on": None, "lines": lines}
-    with pytest.raises(Problem, match="why there is nothing"):
-        reviews.review(by=cast.actors["lead"], comments=[reviews.Comment(episode, "child", "", "")], **facts)
-    reviews.review(by=cast.actors["lead"], comments=[reviews.Comment(episode, "child", "I sleep", "")], **facts)
-    made.refresh_from_db()
-    assert (made.met_on, [row.value for row in made.readings.order_by("pk")]) == (clock.today(), [2, 8])
 
 
 def test_closing_the_help_closes_the_plan(cast, plan):
