@@ -30,6 +30,7 @@ def ensure_environment(places: Places, *, packages: str, modules: str, styles: b
         node.ensure_modules(places, modules)
         if styles:
             build_assets(places)
+            compile_words(places)
 
 
 def manage(places: Places, title: str, *words: str, mend: str) -> Path:
@@ -48,6 +49,17 @@ def build_assets(places: Places) -> None:
         return
     stamps.remove(stamp)
     manage(places, "Preparing styles", "build_assets", mend="Delete node_modules and run the same command again.")
+    stamps.write(stamp, made_from)
+
+
+def compile_words(places: Places) -> None:
+    """Catalogues of other languages, as translators wrote them, into what is read at work. They are never kept."""
+    catalogues = sorted((places.root / "locale").glob("*/LC_MESSAGES/*.po"))
+    made_from, stamp = stamps.digest(catalogues), places.stamps / "words"
+    made = all(file.with_suffix(".mo").exists() for file in catalogues)
+    if not catalogues or (made and stamps.says(stamp, made_from)):
+        return
+    manage(places, "Preparing languages", "words", "compile", mend="Mend the line of the .po file that is named.")
     stamps.write(stamp, made_from)
 
 
