@@ -56,7 +56,8 @@ def take_on(
     starts: datetime.date,
 ) -> Post:
     """A new person with an account, a first post and a link to choose a password. Raises Problem, Refused."""
-    if Practitioner.objects.filter(email__iexact=email).exists():
+    email = email.lower()
+    if Practitioner.objects.filter(email=email).exists():
         raise Problem(_("Somebody with this e-mail address is here already. Give that person a post."), field="email")
     _own_authority(by, access.TAKE_ON, agency)
     with doing(access.TAKE_ON, by=by, codes={"agency": agency.pk, "role": role}):
