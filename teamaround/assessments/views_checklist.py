@@ -110,7 +110,7 @@ def _decide(request: Gated, child: Person, made: Assessment, follow: forms.Follo
         who_post_id=_post(follow.cleaned_data["who"]),
     )
     deciding.decide(by=request.actor, checklist=made, decided=decided)
-    return _after(request, child, decided)
+    return _after(request, child, made, decided)
 
 
 def _day(text: Any) -> datetime.date | None:
@@ -121,10 +121,13 @@ def _post(ref: str) -> int | None:
     return Post.objects.filter(ref=ref).values_list("pk", flat=True).first() if ref else None
 
 
-def _after(request: Gated, child: Person, decided: deciding.Decided) -> str:
+def _after(request: Gated, child: Person, made: Assessment, decided: deciding.Decided) -> str:
     """Where the decision leads, with a word on what can be done next."""
     if decided.word == Word.SAFEGUARDING:
         return reverse("episodes:report_safeguarding_about", kwargs={"child_ref": child.ref})
+    if decided.word == Word.ASK_SERVICE:
+        messages.success(request, _("Decided. Now write what you ask of them. Nothing is sent yet."))
+        return f"{reverse('referrals:ask', kwargs={'child_ref': child.ref})}?checklist={made.ref}"
     if decided.word == Word.COMMON_ASSESSMENT:
         messages.success(request, _("Decided. The common assessment is open: begin anywhere."))
         return reverse("assessments:overview", kwargs={"child_ref": child.ref})

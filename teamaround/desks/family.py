@@ -24,6 +24,7 @@ from teamaround.lead_professional.queries import leading
 from teamaround.meetings.models import Meeting
 from teamaround.plans.models import Offer, Plan
 from teamaround.plans.queries import NeedRow, plan_of
+from teamaround.referrals.presenters import services_asked
 from teamaround.team_around_child.queries import team_of
 
 
@@ -70,7 +71,7 @@ def compose(enrolment: Enrolment) -> FamilyPage:
     page.good = family_help.good_news(page.needs)
     posts = [row.member for row in team_of(episode).now if row.member.post is not None]
     page.helpers = family_help.who_does_what(posts, page.needs, enrolment, page.ring.post)
-    page.next = _next(enrolment, episode, plan)
+    page.next = [*_next(enrolment, episode, plan), *services_asked(episode)]
     _agreement(page, enrolment)
     page.looks = family_looks.who_looked(enrolment, episode, [member.post for member in posts])
     page.looked = family_looks.summary(page.looks)

@@ -68,8 +68,8 @@ def _from_checklist(found: Beginning, episode: Episode, ref: str) -> None:
 
 def _answer(checklist: Assessment, question: str) -> str:
     """What was written under a question of the checklist, newest."""
-    row = Answer.objects.filter(assessment=checklist, question=question, withdrawn=False).order_by("-pk").first()
-    return row.value if row is not None and isinstance(row.value, str) else ""
+    row = Answer.objects.filter(assessment=checklist, question=question).order_by("-pk").first()
+    return row.value if row is not None and not row.withdrawn and isinstance(row.value, str) else ""
 
 
 def _from_request(found: Beginning, actor: Actor, episode: Episode, ref: str) -> None:

@@ -20,7 +20,7 @@ from teamaround.assessments.presenters import reading_of
 from teamaround.assessments.queries import assessments_of_child, for_the_family, readable, rows_of
 from teamaround.assessments.whole import ShownPart, for_practitioners
 from teamaround.child_index.access import shielded
-from teamaround.episodes.choosing import may_leave
+from teamaround.episodes.choosing import anybody_of, may_leave
 from teamaround.episodes.models import Entry, Episode
 from teamaround.episodes.queries import level_and_names
 from teamaround.families.models import Contact
@@ -70,7 +70,7 @@ def offered(actor: Actor, episode: Episode, agency: Agency) -> Offered:
     pieces = (
         *_contact(actor, episode),
         *_level(episode),
-        *_parts(actor, episode),
+        *_parts(actor, episode, agency),
         *(row_piece(row) for row in rows.rows),
     )
     return Offered(pieces, rows.kept_back)
@@ -133,15 +133,18 @@ def finished_assessment(episode: Episode) -> Assessment | None:
     return next((each for each in found if each.state != Assessment.State.DRAFT), None)
 
 
-def _parts(actor: Actor, episode: Episode) -> list[Piece]:
-    """Parts with something in them; nothing that a sensitive service wrote goes by this way (DUD-23)."""
+def _parts(actor: Actor, episode: Episode, agency: Agency) -> list[Piece]:
+    """Parts with something in them; nothing that a sensitive service wrote goes by this way (DUD-23).
+
+    Authors are named as the service reads them: nobody is "you".
+    """
     assessment = finished_assessment(episode)
     if assessment is None:
         return []
     rows = for_the_family(readable(actor, assessment, rows_of(assessment)))
     if shielded(actor).filter(child_id=episode.child_id).exists():
         rows = [row for row in rows if not assessment_rules.kept_from_the_family(row.question, shielded=True)]
-    shown = for_practitioners(actor, assessment, reading_of(assessment, rows))
+    shown = for_practitioners(anybody_of(agency), assessment, reading_of(assessment, rows))
     return [
         Piece(f"part:{part.key}", SentPiece.Kind.PART, part.title, _part_words(part))
         for group in shown

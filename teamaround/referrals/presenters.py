@@ -6,10 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from teamaround.episodes.models import Episode
 from teamaround.kit import clock
 from teamaround.kit.dates import day_words, short_day_words
 from teamaround.kit.pieces import Link, Status
-from teamaround.referrals import rules
+from teamaround.referrals import queries, rules
 from teamaround.referrals.models import Referral, ReferralChange, State
 
 STATUS = {
@@ -130,6 +131,12 @@ def family_words(referral: Referral) -> str:
         "due": short_day_words(referral.due_on, today) if referral.due_on else "",
         "start": short_day_words(referral.started_on, today) if referral.started_on else "",
     }
+
+
+def services_asked(episode: Episode) -> list[str]:
+    """What a parent or young person reads about requests, oldest first; those taken back are not told any more."""
+    rows = queries.for_the_family(episode)
+    return [family_words(row) for row in rows if row.state != State.WITHDRAWN]
 
 
 def steps(changes: list[ReferralChange]) -> list[Step]:

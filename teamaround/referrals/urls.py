@@ -7,6 +7,7 @@ app_name = "referrals"
 urlpatterns = [
     path("about/<str:child_ref>/", views.of_child, name="of_child"),
     path("about/<str:child_ref>/ask/", views.ask, name="ask"),
+    path("for-action/<str:action_ref>/", views.for_action, name="for_action"),
     path("<str:referral_ref>/", views.one, name="one"),
     path("<str:referral_ref>/change/", views.change, name="change"),
     path("<str:referral_ref>/along/", views.along, name="along"),

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from teamaround.access import engine
@@ -24,6 +25,8 @@ from teamaround.families.presenters import child_page
 from teamaround.families.queries import load_child
 from teamaround.kit.forms import new_submission_key
 from teamaround.kit.problems import Problem
+from teamaround.plans.models import Action
+from teamaround.plans.queries import load_action
 from teamaround.referrals import access, actions, asking, choices, contents, forms, presenters, queries, rules
 from teamaround.referrals.models import Referral, State
 
@@ -70,6 +73,14 @@ def ask(request: Gated, child: Person) -> HttpResponseBase:
         intro=[_("Nothing is sent yet. Next you choose what goes with it and see what they will read.")],
         missing=_asked_already(episode, found),
     )
+
+
+@gate("referrals.ask", load=load_action)
+def for_action(request: Gated, action: Action) -> HttpResponseBase:
+    """From an action of the plan: the same form, about the first child of it for whom one may ask."""
+    served = action.need.serves.select_related("episode__child").order_by("pk")
+    child = next(row.episode.child for row in served if row.episode.child_id in request.passage.child_ids)
+    return redirect(f"{reverse('referrals:ask', kwargs={'child_ref': child.ref})}?action={action.ref}")
 
 
 def _ask_form(request: Gated, found: asking.Beginning) -> forms.AskForm:
@@ -144,9 +155,12 @@ def _kept(child: Person, offered: contents.Offered) -> list[str]:
     """What stays here, and what the family asked to keep out."""
     found = []
     if offered.kept_back:
-        found.append(
-            _("%(count)d rows of the story are not offered: they are for fewer readers.") % {"count": offered.kept_back}
+        words = ngettext(
+            "%(count)d row of the story is not offered: it may not go there.",
+            "%(count)d rows of the story are not offered: they may not go there.",
+            offered.kept_back,
         )
+        found.append(words % {"count": offered.kept_back})
     said = standing(child.pk).asking
     if said is not None and said.keep_out:
         found.append(_("The family asked to keep this out: “%(words)s”") % {"words": said.keep_out})

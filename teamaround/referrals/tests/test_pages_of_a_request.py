@@ -3,9 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from teamaround.access.roles import Role
 from teamaround.agencies.factories import sign_in
+from teamaround.audit.recording import recording
 from teamaround.episodes import entries
 from teamaround.kit.forms import new_submission_key
+from teamaround.practice_data.cast import MAKER, make_post
 from teamaround.referrals import actions, answering
 from teamaround.referrals.factories import prepared, sent
 from teamaround.referrals.models import Referral, State
@@ -173,3 +176,60 @@ def test_the_draft_of_another_service_begins_anew_with_what_goes_along(cast):
     wanted = actions.Wanted(agency=cast.agencies["council"], what="The same", family_said="not_yet")
     changed = actions.change(by=cast.actors["lead"], referral=made, wanted=wanted)
     assert (changed.agency, changed.chosen, changed.to_post) == (cast.agencies["council"], [], None)
+
+
+def test_the_familys_answer_can_be_written_down_later(client, cast):
+    made = prepared(cast.actors["lead"], cast.episodes["kayleigh"], cast.agencies["housing"], family_said="not_yet")
+    actions.choose(by=cast.actors["lead"], referral=made, keys=["contact"])
+    sign_in(client, cast.posts["lead"])
+    assert "A visit about the damp" in client.get(page("change", referral_ref=made.ref)).content.decode()
+    client.post(page("change", referral_ref=made.ref), asking(cast))
+    made.refresh_from_db()
+    assert (made.family_said, made.family_who, made.chosen) == ("yes", "Donna", ["contact"])
+
+
+def test_a_no_from_the_page_shuts_the_request_to_the_service(client, cast):
+    made = sent(cast.actors["lead"], cast.episodes["kayleigh"], cast.agencies["housing"])
+    sign_in(client, cast.posts["other_agency"])
+    no = {"reason": "full", "instead": "Try the hub", "instead_agency": cast.family_support.ref, "submission_key": "k"}
+    assert client.post(page("decline", referral_ref=made.ref), no | {"instead": ""}).status_code == 200
+    assert client.post(page("decline", referral_ref=made.ref), no).url == reverse("desks:worktray")
+    made.refresh_from_db()
+    assert (made.state, made.instead_agency) == (State.DECLINED, cast.family_support)
+    assert client.get(page("answer", referral_ref=made.ref)).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["", "team", "post"])
+def test_a_team_or_a_person_can_be_asked(client, cast, who):
+    with recording(by=MAKER, action="test.post"):
+        there = make_post(
+            cast.housing, Role.PRACTITIONER, "Ida", "Lund", "Officer", locality=cast.localities["canalside"]
+        )
+    made = prepared(cast.actors["lead"], cast.episodes["kayleigh"], cast.agencies["housing"])
+    sign_in(client, cast.posts["lead"])
+    chosen = {"": "", "team": "team:canalside", "post": f"post:{there.ref}"}[who]
+    client.post(page("along", referral_ref=made.ref), {"who": chosen, "family": ["contact"], "submission_key": "k"})
+    text = client.get(page("one", referral_ref=made.ref)).content.decode()
+    assert {"": "Marlbeck Homes, 0", "team": "the Canalside team", "post": "Ida Lund, Marlbeck Homes"}[who] in text
+    again = client.get(page("along", referral_ref=made.ref)).content.decode()
+    assert 'value="contact" checked' in again
+    assert not chosen or f'value="{chosen}" selected' in again
+
+
+def test_how_it_stands_is_said_in_words(client, cast, freeze_at):
+    made = sent(cast.actors["lead"], cast.episodes["kayleigh"], cast.agencies["housing"])
+    freeze_at(days=15)
+    sign_in(client, cast.posts["lead"])
+    text = client.get(page("of_child", child_ref=cast.kayleigh.ref)).content.decode()
+    assert "No answer came. It was due 1 day ago." in text
+    assert "They have not told us yet" in client.get(page("one", referral_ref=made.ref)).content.decode()
+
+
+def test_what_stays_here_is_counted_on_the_page(client, cast):
+    entries.add_entry(
+        by=cast.actors["lead"], episode=cast.episodes["kayleigh"], kind="visit", words="Ours", audience="agency"
+    )
+    made = prepared(cast.actors["lead"], cast.episodes["kayleigh"], cast.agencies["housing"])
+    sign_in(client, cast.posts["lead"])
+    text = client.get(page("along", referral_ref=made.ref)).content.decode()
+    assert "1 row of the story is not offered" in text and "Ours" not in text
