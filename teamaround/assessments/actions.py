@@ -28,6 +28,13 @@ from teamaround.kit import clock
 from teamaround.kit.problems import Problem
 from teamaround.local_settings.values import value
 
+STARTS = {
+    Assessment.Kind.WHOLE: "assessments_start",
+    Assessment.Kind.SUPPLEMENT: "assessments_supplement",
+    Assessment.Kind.REVIEW: "assessments_review",
+}
+"""What the story tells of the beginning of each kind."""
+
 
 def may_as_starter(decision: Decision, *, by: Actor, assessment: Assessment) -> bool:
     """What whoever leads may do; of contributors only the one who started it."""
@@ -61,20 +68,41 @@ def start(*, by: Actor, child: Person, instrument: str = rules.COMMON) -> Assess
 
 
 def supplement(*, by: Actor, assessment: Assessment) -> Assessment:
-    """Add to an assessment that is finished, by a new one beside it; the first stays as it was.
+    """Add to an assessment that is finished, by a new one beside it; the first stays as it was (DUD-42).
 
     Raises Refused, or Problem while it is still being written.
     """
+    return _build_on(by, assessment, Assessment.Kind.SUPPLEMENT)
+
+
+def review(*, by: Actor, assessment: Assessment) -> Assessment:
+    """Look at the whole again: a new one, which takes over box by box what still holds; the first stays as it was.
+
+    Raises Refused, or Problem while it is still being written.
+    """
+    return _build_on(by, assessment, Assessment.Kind.REVIEW)
+
+
+def _build_on(by: Actor, assessment: Assessment, kind: str) -> Assessment:
+    if assessment.instrument != rules.COMMON:
+        raise Problem(_("Fill in a new checklist if things have changed."))
     if assessment.state == Assessment.State.DRAFT:
         raise Problem(_("It is still being written. Write in it, or ask to join."))
     child = assessment.episode.child
     episode = open_episodes().filter(child=child).first() or open_episode(by=by, child=child)
     require(by, access.START, child.pk)
     running = draft_of(episode, assessment.instrument)
-    return running or _begin(by=by, episode=episode, instrument=assessment.instrument, supplements=assessment)
+    return running or _begin(by=by, episode=episode, instrument=assessment.instrument, kind=kind, builds_on=assessment)
 
 
-def _begin(*, by: Actor, episode: Episode, instrument: str, supplements: Assessment | None = None) -> Assessment:
+def _begin(
+    *,
+    by: Actor,
+    episode: Episode,
+    instrument: str,
+    kind: str = Assessment.Kind.WHOLE,
+    builds_on: Assessment | None = None,
+) -> Assessment:
     """The new draft; the partial unique constraint decides between two people."""
     try:
         with doing(access.START, by=by, children=[episode.child_id], codes={"instrument": instrument}):
@@ -83,7 +111,8 @@ def _begin(*, by: Actor, episode: Episode, instrument: str, supplements: Assessm
                 episode=episode,
                 instrument=instrument,
                 version=str(registry.latest(instrument).version),
-                supplements=supplements,
+                kind=kind,
+                supplements=builds_on,
                 started_by_id=by.post_id,
                 started_at=clock.now(),
             )
@@ -111,7 +140,7 @@ def _tell_of_the_start(made: Assessment, by: Actor) -> None:
     if made.instrument != rules.COMMON:
         tell(made.episode, "assessments_checklist", by=by)
         return
-    tell(made.episode, "assessments_supplement" if made.supplements_id else "assessments_start", by=by)
+    tell(made.episode, STARTS[Assessment.Kind(made.kind)], by=by)
     _indicate(made, Indication.Kind.ASSESSMENT_STARTED, by)
     move_if_possible(by=by, episode=made.episode, verb="assess")
 

@@ -13,11 +13,12 @@ from teamaround.access.doing import Refused, adding
 from teamaround.access.rules import Decision
 from teamaround.assessments import access, rules
 from teamaround.assessments.models import Answer, Assessment
+from teamaround.assessments.part_form import DAY, WHO, About, PartForm
 from teamaround.assessments.queries import Part, parts_open_to, readable, rows_of
 from teamaround.instruments.answers import chains, conflicts_in
 from teamaround.instruments.definition import NOT_NEEDED
 from teamaround.instruments.fields import Look
-from teamaround.instruments.forms import NewAnswer, SectionForm
+from teamaround.instruments.forms import NewAnswer
 from teamaround.instruments.pages import Page
 from teamaround.kit import clock
 from teamaround.kit.problems import Problem
@@ -27,13 +28,13 @@ from teamaround.kit.problems import Problem
 class Saved:
     """What one page that was sent came to: the form with its errors, the rows written, and whether sides differ."""
 
-    form: SectionForm
+    form: PartForm
     written: tuple[Answer, ...]
     conflict: bool
 
 
 def give(
-    *, by: Actor, part: Part, new: Iterable[NewAnswer], page_key: str = "", typed_for: str = ""
+    *, by: Actor, part: Part, new: Iterable[NewAnswer], page_key: str = "", about: About | None = None
 ) -> tuple[Answer, ...]:
     """Append answers to one part, all or none (DER-18). Each row is its own record: no event is written beside it
     (design.md 5). Raises Refused or Problem.
@@ -45,8 +46,9 @@ def give(
         before = {row.pk: row for row in Answer.objects.filter(pk__in=[one.supersedes for one in wanted])}
         for one in wanted:
             _check(by, part, one, before)
-        shared = _shared(by, part, basis) | {"page_key": page_key, "source_words": typed_for}
-        return tuple(_append(one, shared) for one in wanted)
+        shared, noted = _shared(by, part, basis) | {"page_key": page_key}, _noted(about or About())
+        notes = {question.key for question in part.section.questions if question.notes}
+        return tuple(_append(one, shared | (noted if one.question in notes else {})) for one in wanted)
 
 
 def _may_write(by: Actor, part: Part, locked: Assessment) -> None:
@@ -67,6 +69,11 @@ def _shared(by: Actor, part: Part, basis: str) -> dict[str, Any]:
         "basis": basis,
         "given_at": clock.now(),
     }
+
+
+def _noted(about: About) -> dict[str, Any]:
+    """What stands beside a note: the day of the visit, and who said it."""
+    return {"visit_on": about.day, "source_words": about.who}
 
 
 def _append(one: NewAnswer, shared: Mapping[str, Any]) -> Answer:
@@ -116,8 +123,9 @@ def save_page(
     with transaction.atomic():
         Assessment.objects.select_for_update().get(pk=part.assessment.pk)
         rows = readable(by, part.assessment, rows_of(part.assessment))
-        form = SectionForm(
-            _seen_by_now(data, written_on(rows, by, part, page_key)),
+        mine = written_on(rows, by, part, page_key)
+        form = PartForm(
+            _seen_by_now(data, mine),
             instrument=part.instrument,
             section=part.section,
             questions=questions,
@@ -128,11 +136,26 @@ def save_page(
         )
         form.is_valid()
         unsaid = _set_aside_missing_sources(form)
-        new = form.new_answers()
-        written = give(by=by, part=part, new=new, page_key=page_key) if new else ()
+        new = [*form.new_answers(), *_said_otherwise(form)]
+        written = give(by=by, part=part, new=new, page_key=page_key, about=form.about) if new else ()
     for name, sentence in unsaid.items():
         form.add_error(name, sentence)
     return Saved(form, written, in_conflict(part, [*rows, *written]))
+
+
+def _said_otherwise(form: PartForm) -> Iterable[NewAnswer]:
+    """Own notes of this page whose words stay and whose day or speaker is another now: a new version of each."""
+    changed = {one.question for one in form.new_answers()}
+    wrong = {name.partition("__")[0] for name in form.errors}
+    if not form.asks_about or wrong & {DAY, WHO}:
+        return
+    for question in form.questions:
+        seen = form.seen[question.key]
+        if not question.notes or question.key in changed | wrong or not seen or seen[-1].withdrawn:
+            continue
+        row = seen[-1]
+        if isinstance(row, Answer) and About(row.visit_on, row.source_words) != form.about:
+            yield NewAnswer(row.section, row.question, row.value, row.source, row.pk)
 
 
 def written_on(rows: Iterable[Answer], by: Actor, part: Part, page_key: str) -> dict[str, Answer]:
@@ -151,7 +174,7 @@ def _seen_by_now(data: QueryDict, mine: Mapping[str, Answer]) -> QueryDict:
     return sent
 
 
-def _set_aside_missing_sources(form: SectionForm) -> dict[str, str]:
+def _set_aside_missing_sources(form: PartForm) -> dict[str, str]:
     """A note whose text is right is kept before its footing is chosen: nobody loses words over a missing tick."""
     unsaid = {}
     for question in form.questions:

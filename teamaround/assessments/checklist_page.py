@@ -1,6 +1,7 @@
 """The checklist on one page: three sections of the instrument as three forms of one page."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from django.forms import BoundField
@@ -98,7 +99,7 @@ def fresh(actor: Actor, child: Person, draft: Assessment | None) -> Checklist:
     return _three([_form(instrument, section, rows, look, known) for section in PAGE])
 
 
-def _three(made: list[SectionForm]) -> Checklist:
+def _three(made: Sequence[SectionForm]) -> Checklist:
     outcomes, help_needed, decision = made
     return Checklist(outcomes, help_needed, decision)
 

@@ -20,12 +20,20 @@ class Assessment(Protected):
         COMPLETE = "complete", _("Completed")
         SHARED = "shared", _("Shared with the family and the team")
 
+    class Kind(models.TextChoices):
+        WHOLE = "whole", _("Common assessment")
+        SUPPLEMENT = "supplement", _("Supplement")
+        REVIEW = "review", _("Review")
+
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="assessments")
     instrument = models.CharField(max_length=40)
     version = models.CharField(max_length=10)
-    supplements = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="supplemented_by")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.WHOLE)
+    supplements = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="supplemented_by", help_text="what it builds on"
+    )
     state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
     started_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="assessments_started")
     started_at = models.DateTimeField()
@@ -45,6 +53,10 @@ class Assessment(Protected):
                 name="assessment_completed_who_and_when",
             ),
             models.CheckConstraint(condition=Q(completed_at__gte=F("started_at")), name="assessment_order"),
+            models.CheckConstraint(
+                condition=Q(kind="whole", supplements__isnull=True) | (~Q(kind="whole") & Q(supplements__isnull=False)),
+                name="assessment_builds_on",
+            ),
         ]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from teamaround.assessments import worktray_rows
+from teamaround.assessments import worktray_rows, worktray_voices
 from teamaround.assessments.inviting import ASKED_TO_JOIN, INVITED, JOIN_ANSWERED
 from teamaround.episodes.story import add_sentences
 from teamaround.families import bar
@@ -29,6 +29,7 @@ def register() -> None:
     worktray.register_rows("assessments.invitations", worktray_rows.invitations)
     worktray.register_rows("assessments.join_requests", worktray_rows.join_requests)
     worktray.register_rows("assessments.join_answers", worktray_rows.join_answers)
+    worktray.register_rows("assessments.voices", worktray_voices.voices_to_ask)
     worktray.register_rows("assessments.first_contact", worktray_rows.first_contact_passed)
     _sentences()
     _messages()
@@ -40,6 +41,7 @@ def _sentences() -> None:
         assessments_decide="After the checklist it was decided: %(what)s.",
         assessments_start="A common assessment was started.",
         assessments_supplement="A supplement to the assessment was started.",
+        assessments_review="A review of the assessment was started.",
         assessments_invite="%(name)s was asked to write a part of the assessment.",
         assessments_complete="The common assessment was completed.",
         assessments_share="The common assessment was shared with the family and the team.",

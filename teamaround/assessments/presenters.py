@@ -55,6 +55,13 @@ def everything(assessment: Assessment, rows: Iterable[Answer]) -> Reading[Any]:
     return reading_of(assessment, rows, empty=Empty.NAMED)
 
 
+def titled(title: str, assessment: Assessment) -> str:
+    """ "Common assessment", "Common assessment: review"."""
+    if assessment.kind == Assessment.Kind.WHOLE:
+        return title
+    return _("%(title)s: %(kind)s") % {"title": title, "kind": str(assessment.get_kind_display()).lower()}
+
+
 def part_url(assessment: Assessment, section: str) -> str:
     return reverse("assessments:section", kwargs={"assessment_ref": assessment.ref, "section": section})
 
@@ -141,6 +148,8 @@ def source_words(row: Answer, names: Names) -> str:
     """The tag beside a note: "saw it", "said by Kayleigh", "said by Donna Moss"."""
     if row.source == Source.SAID_BY_PARENT.value and row.source_words:
         return _("said by %(name)s") % {"name": row.source_words}
+    if row.source == Source.REPORTED_BY_AGENCY.value and row.source_words:
+        return _("reported by %(name)s") % {"name": row.source_words}
     return tag(row.source, names) or _("not said where from")
 
 

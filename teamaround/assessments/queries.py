@@ -33,7 +33,12 @@ class Part:
 
 def _with_people() -> QuerySet[Assessment]:
     return Assessment.objects.select_related(
-        "episode__child", "started_by__practitioner", "started_by__agency", "completed_by__practitioner", "decision"
+        "episode__child",
+        "started_by__practitioner",
+        "started_by__agency",
+        "completed_by__practitioner",
+        "decision",
+        "supplements",
     )
 
 

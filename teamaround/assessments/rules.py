@@ -28,6 +28,14 @@ VOICES = {
 }
 """What each answer about somebody's own words must be followed by: the words, what was seen, or a day (WOR-15)."""
 
+NOT_ASKED_YET = "not_asked_yet"
+ASK_ON = {"child_ask_on": "child_words_given", "parent_ask_on": "parent_words_given"}
+"""The day on which somebody asks, and the question that says whether there are own words (WOR-15)."""
+SECTION_OF_VOICE = {"child_ask_on": "child_words", "parent_ask_on": "parent_words"}
+
+CARRIED = frozenset({"details", "background", "taking_part", "carers", "home_situation", "services"})
+"""Parts whose single answers a review takes over, box by box: who somebody is, not what was thought of it."""
+
 
 @dataclass(frozen=True)
 class Path:
@@ -67,6 +75,11 @@ def same_place(*, section: str, question: str, assessment_id: int, row: Any) -> 
 def may_supersede(*, notes: bool, row: Any, post_ids: Collection[int | None]) -> bool:
     """A note is changed only by whoever wrote or typed it; an answer that stands alone by everybody (DER-18)."""
     return not notes or row.question == NOT_NEEDED or bool({row.author_id, row.typed_by_id} & set(post_ids) - {None})
+
+
+def must_be_whole(kind: str) -> bool:
+    """A supplement holds what is new, and nothing need be said again; everything else stands by itself (DUD-42)."""
+    return kind != Assessment.Kind.SUPPLEMENT
 
 
 def voices_missing(values: Mapping[str, Any]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """One part, many hands: everything that the page of a section shows."""
 
+import datetime
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,8 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from teamaround.access.actor import Actor
+from teamaround.assessments import earlier, rules
 from teamaround.assessments import known as known_things
 from teamaround.assessments.models import Answer, Assessment, Presence
+from teamaround.assessments.part_form import DAY, WHO, About, PartForm
 from teamaround.assessments.presenters import (
     author_words,
     card,
@@ -26,7 +29,7 @@ from teamaround.assessments.standing import names_of
 from teamaround.instruments.answers import given, notes
 from teamaround.instruments.definition import NOT_NEEDED, Side
 from teamaround.instruments.fields import Look
-from teamaround.instruments.forms import Box, SectionForm
+from teamaround.instruments.forms import Box
 from teamaround.instruments.pages import Page, pages
 from teamaround.instruments.routing import applying
 from teamaround.instruments.values import in_words
@@ -58,6 +61,7 @@ class ShownBox:
     sides: tuple[Against, ...]
     known: str
     last: str
+    before: tuple[NoteCard, ...]
 
     @property
     def text(self) -> BoundField | None:
@@ -76,6 +80,7 @@ class Opened:
     look: Look
     known: Mapping[str, known_things.Known]
     may_write: bool
+    before: Mapping[str, tuple[NoteCard, ...]]
 
     @property
     def questions(self) -> Page:
@@ -92,21 +97,27 @@ def open_part(actor: Actor, part: Part, *, number: int = 1, fill_in: bool = True
     )
     answered = {row.question for row in rows if row.section == part.section.key}
     empty = any(question.key not in answered and not question.side for question in part.section.questions)
-    known = known_things.known_for(actor, part) if fill_in and open_to and empty else {}
-    return Opened(actor, part, rows, all_pages, min(max(number, 1), len(all_pages)), look, known, open_to)
+    asks = fill_in and open_to and empty and rules.must_be_whole(part.assessment.kind)
+    before = earlier.rows_before(actor, part.assessment) if fill_in else []
+    known = earlier.taken_over(part, before) | known_things.known_for(actor, part) if asks else {}
+    shown = earlier.notes_before(actor, part, before)
+    return Opened(actor, part, rows, all_pages, min(max(number, 1), len(all_pages)), look, known, open_to, shown)
 
 
-def form_for(opened: Opened, *, change: str = "") -> SectionForm:
-    """The form of the page, empty or with the note that its own author changes."""
-    return SectionForm(
+def form_for(opened: Opened, *, change: str = "", day: datetime.date | None = None) -> PartForm:
+    """The form of the page, empty or with the note that its own author changes; `day` is that of this visit."""
+    editing = _editing(opened, change)
+    row = next(iter(editing.values()), None)
+    return PartForm(
         instrument=opened.part.instrument,
         section=opened.part.section,
         questions=opened.questions,
         rows=opened.rows,
         look=opened.look,
         known={key: one.value for key, one in opened.known.items()},
-        editing=_editing(opened, change),
+        editing=editing,
         ask_not_needed=opened.number == 1,
+        about=About(row.visit_on, row.source_words) if row else About(day),
     )
 
 
@@ -121,7 +132,7 @@ def own(actor: Actor, row: Answer) -> bool:
     return row.author_id in {actor.post_id, actor.own_post_id}
 
 
-def context(opened: Opened, form: SectionForm) -> dict[str, Any]:
+def context(opened: Opened, form: PartForm) -> dict[str, Any]:
     """Everything the template needs."""
     part, actor, names = opened.part, opened.actor, opened.look.names
     title = say(part.section.title, opened.look.audience, names)
@@ -140,6 +151,7 @@ def context(opened: Opened, form: SectionForm) -> dict[str, Any]:
             "strengths": [one for one in shown if one.box.question.side is Side.STRENGTHS],
             "needs": [one for one in shown if one.box.question.side is Side.NEEDS],
             "plain": [one for one in shown if one.box.question.side is Side.NONE],
+            "about": _about(form) if opened.may_write else None,
             "not_needed": form[NOT_NEEDED] if NOT_NEEDED in form.fields else None,
             "may_write": opened.may_write,
             "parts": parts(part.assessment, reading, current=part.section.key),
@@ -157,6 +169,15 @@ def context(opened: Opened, form: SectionForm) -> dict[str, Any]:
         }
         | presence_context(opened)
     )
+
+
+def _about(form: PartForm) -> dict[str, Any] | None:
+    """The two boxes about all notes of the page; open where something stands in them."""
+    if not form.asks_about:
+        return None
+    day, who = form[DAY], form[WHO]
+    filled = day.value() not in (None, ("", "", "")) or bool(who.value())
+    return {"day": day, "who": who, "open": bool(filled or day.errors or who.errors)}
 
 
 def newest(opened: Opened) -> int:
@@ -183,7 +204,7 @@ def _here(part: Part, row: Presence) -> dict[str, str]:
     return {"kind": post.agency.kind, "initials": post.practitioner.initials, "name": post.name, "box": box}
 
 
-def _shown(opened: Opened, form: SectionForm, box: Box) -> ShownBox:
+def _shown(opened: Opened, form: PartForm, box: Box) -> ShownBox:
     question = box.question
     editing = {row.id for row in form.seen[question.key]} if question.notes else set()
     rows = {row.pk: row for row in opened.rows}
@@ -201,6 +222,7 @@ def _shown(opened: Opened, form: SectionForm, box: Box) -> ShownBox:
         if known and is_known
         else "",
         last=_last(opened, form, question.key) if not question.notes else "",
+        before=opened.before.get(question.key, ()),
     )
 
 
@@ -224,7 +246,7 @@ def _side(opened: Opened, row: Answer) -> Against:
     return Against(row.pk, author_words(opened.actor, row), short_day_words(row.given_at, clock.today()), text)
 
 
-def _last(opened: Opened, form: SectionForm, key: str) -> str:
+def _last(opened: Opened, form: PartForm, key: str) -> str:
     """Who answered last, for a question with one answer."""
     rows = {row.pk: row for row in opened.rows}
     seen = [rows[row.id] for row in form.seen[key] if row.id in rows]

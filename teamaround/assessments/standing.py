@@ -34,9 +34,11 @@ def what_is_missing(assessment: Assessment, rows: Sequence[Answer]) -> list[Miss
     instrument, names = instrument_of(assessment), names_of(assessment)
     found = chains(rows)
     given = given_by(found, instrument)
-    wanted = [question.key for _section, question in missing(instrument, given)]
+    whole = rules.must_be_whole(assessment.kind)
+    wanted = [question.key for _section, question in missing(instrument, given)] if whole else []
     wanted += [key for key in rules.voices_missing(given.values) if key not in wanted]
-    sentences = [_not_answered(instrument, key, names) for key in wanted]
+    sentences = [] if rows or whole else [Missing(instrument.sections[0].key, _("Nothing is written yet."))]
+    sentences += [_not_answered(instrument, key, names) for key in wanted]
     for conflict in conflicts_in(found, instrument):
         title = say_text(instrument.sections_by_key[conflict.section].short_title, names)
         words = _("In “%(part)s” two answers stand against each other. Choose which one holds.") % {"part": title}

@@ -11,6 +11,7 @@ urlpatterns = [
     path("record/<str:assessment_ref>/", views.paper, name="paper"),
     path("record/<str:assessment_ref>/read/", views.read, name="read"),
     path("record/<str:assessment_ref>/supplement/", views.supplement, name="supplement"),
+    path("record/<str:assessment_ref>/review/", views.review, name="review"),
     path("record/<str:assessment_ref>/invite/", views_joining.invite, name="invite"),
     path("record/<str:assessment_ref>/complete/", views_finishing.complete, name="complete"),
     path("record/<str:assessment_ref>/share/", views_finishing.share, name="share"),

@@ -1,5 +1,6 @@
 """The way in for a child, the assessment at a glance, reading the whole."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from teamaround.access import engine
 from teamaround.access.gate import Gated, gate
 from teamaround.assessments import access, actions, queries
 from teamaround.assessments.copies import audiences
-from teamaround.assessments.models import Assessment
+from teamaround.assessments.models import Answer, Assessment
 from teamaround.assessments.presenters import (
     everything,
     page_context,
@@ -23,6 +24,7 @@ from teamaround.assessments.presenters import (
     progress_words,
     reading_of,
     started_words,
+    titled,
     who_wrote,
 )
 from teamaround.assessments.standing import what_is_missing
@@ -86,10 +88,7 @@ def _missing_agreement(request: Gated, child: Person) -> str:
 @gate("assessments.start", load=load_child)
 def start(request: Gated, child: Person) -> HttpResponseBase:
     made = actions.start(by=request.actor, child=child)
-    if made.started_by_id != request.actor.post_id:
-        words = _("%(name)s had started already. Write in the same one.") % {"name": made.started_by.name}
-        messages.info(request, words)
-    return redirect(paper_url(made))
+    return _to_it(request, made)
 
 
 @gate("assessments.read", load=queries.load_assessment)
@@ -102,14 +101,15 @@ def paper(request: Gated, assessment: Assessment) -> HttpResponseBase:
     may = _may(request, assessment)
     draft = assessment.state == Assessment.State.DRAFT
     context = page_context(actor, assessment) | {
-        "title": reading.title,
+        "title": titled(reading.title, assessment),
+        "builds_on": assessment.supplements,
         "parts": parts(assessment, reading),
         "progress": progress_words(reading),
         "started": started_words(actor, assessment),
         "go_on": _go_on(request, assessment, reading) if draft and access.WRITE.name in may else None,
         "wrote": who_wrote(actor, [row for row in mine if not row.withdrawn]),
         "asked": queries.contributors(actor, assessment) if draft else [],
-        "missing": what_is_missing(assessment, rows) if draft else [],
+        "missing": _missing(assessment, rows) if draft else [],
         "missing_agreement": _missing_agreement(request, child) if draft else "",
         "may": {name.partition(".")[2]: name in may for name in _names()},
         "draft": draft,
@@ -118,6 +118,11 @@ def paper(request: Gated, assessment: Assessment) -> HttpResponseBase:
         "family_audiences": [] if draft else [str(each) for each in audiences(assessment)],
     }
     return TemplateResponse(request, "assessments/paper.html", context)
+
+
+def _missing(assessment: Assessment, rows: list[Answer]) -> list[tuple[str, str]]:
+    """Each thing that completing still needs, and where to mend it."""
+    return [(each.sentence, part_url(assessment, each.section)) for each in what_is_missing(assessment, rows)]
 
 
 ALL = (*DOORS, access.SHARE, access.PRINT)
@@ -153,7 +158,7 @@ def read(request: Gated, assessment: Assessment) -> HttpResponseBase:
     rows = queries.readable(actor, assessment, queries.rows_of(assessment))
     reading = reading_of(assessment, rows)
     context = page_context(actor, assessment, here=_("Read it all")) | {
-        "title": reading.title,
+        "title": titled(reading.title, assessment),
         "reading": for_practitioners(actor, assessment, reading),
         "started": started_words(actor, assessment),
         "parts": parts(assessment, everything(assessment, rows)),
@@ -165,8 +170,27 @@ def read(request: Gated, assessment: Assessment) -> HttpResponseBase:
 @require_POST
 @gate("assessments.start", load=queries.load_assessment)
 def supplement(request: Gated, assessment: Assessment) -> HttpResponseBase:
+    return _build_on(request, assessment, actions.supplement)
+
+
+@require_POST
+@gate("assessments.start", load=queries.load_assessment)
+def review(request: Gated, assessment: Assessment) -> HttpResponseBase:
+    return _build_on(request, assessment, actions.review)
+
+
+def _build_on(request: Gated, assessment: Assessment, act: Callable[..., Assessment]) -> HttpResponseBase:
+    """To the new one, or to the one that is being written already."""
     try:
-        return redirect(paper_url(actions.supplement(by=request.actor, assessment=assessment)))
+        made = act(by=request.actor, assessment=assessment)
     except Problem as problem:
         messages.error(request, problem.sentence)
         return redirect(paper_url(assessment))
+    return _to_it(request, made)
+
+
+def _to_it(request: Gated, made: Assessment) -> HttpResponseBase:
+    if made.started_by_id != request.actor.post_id:
+        words = _("%(name)s had started already. Write in the same one.") % {"name": made.started_by.name}
+        messages.info(request, words)
+    return redirect(paper_url(made))

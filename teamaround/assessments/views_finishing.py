@@ -11,10 +11,12 @@ from django.views.decorators.http import require_POST
 from teamaround.access.gate import Gated, gate
 from teamaround.access.submitting import submit
 from teamaround.assessments import access, actions, queries
-from teamaround.assessments.copies import agreed
+from teamaround.assessments.copies import agreed, family_reading
 from teamaround.assessments.models import Assessment
 from teamaround.assessments.presenters import page_context, part_url
 from teamaround.assessments.standing import what_is_missing
+from teamaround.assessments.whole import ShownGroup, for_family
+from teamaround.instruments.definition import Audience
 from teamaround.kit import clock
 from teamaround.kit.dates import short_day_words
 from teamaround.kit.forms import Form
@@ -48,8 +50,16 @@ def complete(request: Gated, assessment: Assessment) -> HttpResponseBase:
         "missing": [(each.sentence, part_url(assessment, each.section)) for each in missing],
         "asked": queries.agreed_at_completion(assessment),
         "agreed": agreed(assessment),
+        "reading": _in_view(request, assessment),
     }
     return submit(request, form, act) or TemplateResponse(request, "assessments/complete.html", context)
+
+
+def _in_view(request: Gated, assessment: Assessment) -> list[ShownGroup]:
+    """The text as whoever is asked will get it: the parents, or a young person who decides alone."""
+    alone = queries.hidden_from_parents(assessment.episode.child_id)
+    audience = Audience.CHILD if alone else Audience.PARENT
+    return for_family(assessment, family_reading(request.actor, assessment, audience))
 
 
 @require_POST

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from teamaround.access.gate import Gated, gate
-from teamaround.assessments import answering, draft_keys, live, presence, queries, section_page
+from teamaround.assessments import answering, draft_keys, live, presence, queries, section_page, visits
 from teamaround.assessments.models import Assessment
+from teamaround.assessments.part_form import PartForm
 from teamaround.assessments.presenters import part_url
 from teamaround.assessments.queries import Part
 from teamaround.assessments.section_page import Opened
-from teamaround.instruments.forms import SectionForm
 from teamaround.kit import clock
 from teamaround.kit.dates import time_words
 from teamaround.kit.problems import Problem
@@ -38,10 +38,11 @@ def section(request: Gated, part: Part) -> HttpResponseBase:
     if request.method == "POST":
         return _sent(request, opened)
     presence.touch(request.actor, part)
-    return _page(request, opened, section_page.form_for(opened, change=request.GET.get("change", "")))
+    form = section_page.form_for(opened, change=request.GET.get("change", ""), day=visits.remembered(request, part))
+    return _page(request, opened, form)
 
 
-def _page(request: Gated, opened: Opened, form: SectionForm) -> HttpResponseBase:
+def _page(request: Gated, opened: Opened, form: PartForm) -> HttpResponseBase:
     context = section_page.context(opened, form)
     if "since" in request.GET:
         context["changes"] = live.changes(opened, since=_whole(request.GET["since"]))
@@ -53,6 +54,7 @@ def _sent(request: Gated, opened: Opened) -> HttpResponseBase:
     data, part = request.POST, opened.part
     try:
         saved = _save(request, opened)
+        visits.remember(request, part, saved.form)
         for name, act in (("keep_row", answering.keep_one), ("take_away", answering.take_away)):
             if data.get(name, "").isdigit():
                 act(by=request.actor, part=part, row_id=int(data[name]))

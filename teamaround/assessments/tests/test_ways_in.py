@@ -9,6 +9,7 @@ from teamaround.agencies.factories import sign_in
 from teamaround.assessments import answering
 from teamaround.assessments.factories import completed, part_of, started, write
 from teamaround.assessments.models import Answer, Assessment
+from teamaround.assessments.part_form import About
 from teamaround.audit.recording import recording
 from teamaround.instruments.forms import NewAnswer
 from teamaround.practice_data.cast import MAKER, make_involvement
@@ -114,7 +115,7 @@ def test_words_typed_in_for_somebody_say_so(cast, lead):
         by=cast.actors["delegate"],
         part=part_of(made, "behaviour"),
         new=[NewAnswer("behaviour", "behaviour_needs", "Bites", "said_by_parent")],
-        typed_for="Donna Moss",
+        about=About(who="Donna Moss"),
     )
     page = lead.get(at("read", made)).content.decode()
     assert "typed in by Kit Mellor" in page

@@ -71,7 +71,7 @@ def add_assessments(story: Story) -> None:
         if episode is not None:
             paper = _assessment(story, episode, row)
             if row["kind"] != "common" and made.get(row["child"]):
-                paper.row.supplements = made[row["child"]]
+                paper.row.supplements, paper.row.kind = made[row["child"]], row["kind"]
             made[row["child"]] = paper.row
 
 
