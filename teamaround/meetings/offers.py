@@ -4,7 +4,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.access.roles import Kind
 from teamaround.agencies import doors
@@ -50,10 +49,9 @@ def guest(grant_id: int) -> Actor | None:
 def invitations(actor: Actor) -> list[WorktrayItem]:
     """Meetings I have not answered."""
     found = []
-    for row in queries.invitations_for(actor):
-        start = row.meeting.starts_at.astimezone(clock.LONDON)
-        children = [link.episode.child for link in row.meeting.serves.all()]
-        who = row.meeting.called_by
+    for meeting, children in queries.invitations_for(actor):
+        start = meeting.starts_at.astimezone(clock.LONDON)
+        who = meeting.called_by
         found.append(
             WorktrayItem(
                 group=group_for(None),
@@ -61,7 +59,7 @@ def invitations(actor: Actor) -> list[WorktrayItem]:
                 tag="soon",
                 tag_word=short_day_words(start.date(), clock.today()),
                 title=_("Come to the meeting about %(name)s?") % {"name": ", ".join(c.name for c in children)},
-                url=reverse("meetings:answer", kwargs={"meeting_ref": row.meeting.ref}),
+                url=reverse("meetings:answer", kwargs={"meeting_ref": meeting.ref}),
                 lines=(
                     _("Invited by %(who)s, %(agency)s. You can send a written part instead.")
                     % {"who": who.name, "agency": who.agency.name},
@@ -77,21 +75,11 @@ def invitations(actor: Actor) -> list[WorktrayItem]:
 
 def next_card(actor: Actor) -> list[SideCard]:
     """The next meeting of children I may see."""
-    meeting = (
-        Meeting.objects.filter(
-            state=Meeting.State.PLANNED,
-            starts_at__gte=clock.now(),
-            serves__episode__child_id__in=engine.child_ids(actor, access.READ),
-        )
-        .order_by("starts_at")
-        .prefetch_related(queries.CHILDREN)
-        .first()
-    )
-    if meeting is None:
+    found = queries.next_of_mine(actor)
+    if found is None:
         return []
+    meeting, children = found
     start = meeting.starts_at.astimezone(clock.LONDON)
-    readable = set(engine.child_ids(actor, access.READ))
-    children = [link.episode.child for link in meeting.serves.all() if link.episode.child_id in readable]
     return [
         SideCard(
             title=_("Next meeting"),

@@ -7,13 +7,16 @@ from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.access.gate import Loaded
 from teamaround.episodes.models import Episode
+from teamaround.families.models import Person
 from teamaround.kit import clock
 from teamaround.lead_professional.queries import leading_of
 from teamaround.meetings import access, rules
-from teamaround.meetings.models import Invitee, Item, Meeting, MeetingEpisode
+from teamaround.meetings.models import Item, Meeting, MeetingEpisode
 
 CHILDREN = Prefetch("serves", MeetingEpisode.objects.select_related("episode__child"))
 """The children of meetings in one more query."""
+MOST_CHILDREN = 12
+"""Of one meeting, for the card of the next one."""
 
 
 def load_meeting(actor: Actor, meeting_ref: str) -> Loaded:
@@ -48,14 +51,39 @@ def my_meetings(actor: Actor) -> QuerySet[Meeting]:
     )
 
 
-def invitations_for(actor: Actor) -> QuerySet[Invitee]:
-    """Planned meetings this post has not answered, soonest first."""
-    return (
-        Invitee.objects.filter(post_id=actor.post_id, answer="", meeting__state=Meeting.State.PLANNED)
-        .select_related("meeting__called_by__practitioner", "meeting__called_by__agency")
-        .prefetch_related(Prefetch("meeting__serves", MeetingEpisode.objects.select_related("episode__child")))
-        .order_by("meeting__starts_at")
+def invitations_for(actor: Actor) -> list[tuple[Meeting, list[Person]]]:
+    """Planned meetings this post has not answered, soonest first, with the children it may know: one statement."""
+    links = (
+        MeetingEpisode.objects.filter(
+            episode__child_id__in=engine.child_ids(actor, access.ANSWER),
+            meeting__invitees__post_id=actor.post_id,
+            meeting__invitees__answer="",
+            meeting__state=Meeting.State.PLANNED,
+        )
+        .select_related("meeting__called_by__practitioner", "meeting__called_by__agency", "episode__child")
+        .order_by("meeting__starts_at", "meeting_id", "pk")
     )
+    found: dict[int, tuple[Meeting, list[Person]]] = {}
+    for link in links:
+        found.setdefault(link.meeting_id, (link.meeting, []))[1].append(link.episode.child)
+    return list(found.values())
+
+
+def next_of_mine(actor: Actor) -> tuple[Meeting, list[Person]] | None:
+    """The next planned meeting of children I may see, with those children: one statement."""
+    links = (
+        MeetingEpisode.objects.filter(
+            meeting__state=Meeting.State.PLANNED,
+            meeting__starts_at__gte=clock.now(),
+            episode__child_id__in=engine.child_ids(actor, access.READ),
+        )
+        .select_related("meeting", "episode__child")
+        .order_by("meeting__starts_at", "meeting_id", "pk")
+    )
+    first = list(links[:MOST_CHILDREN])
+    if not first:
+        return None
+    return first[0].meeting, [link.episode.child for link in first if link.meeting_id == first[0].meeting_id]
 
 
 def items_for(actor: Actor, meeting: Meeting) -> list[Item]:
@@ -66,13 +94,12 @@ def items_for(actor: Actor, meeting: Meeting) -> list[Item]:
     )
     leads = leading_of(link.episode_id for link in links)
     leading_posts = {part.post_id for each in leads.values() for part in (each.lead, each.deputy) if part is not None}
-    rows = meeting.items.select_related("by__practitioner", "by__agency", "episode__child").order_by("position", "pk")
     return [
         row
-        for row in rows
+        for row in items_of(meeting)
         if rules.may_read_item(
             audience=row.audience,
-            about_child=row.episode.child_id if row.episode else None,
+            about=about(row, links),
             readable=readable,
             same_agency=row.by is not None and row.by.agency_id == actor.agency_id,
             leads=actor.post_id in leading_posts,
@@ -80,3 +107,16 @@ def items_for(actor: Actor, meeting: Meeting) -> list[Item]:
             family=False,
         )
     ]
+
+
+def items_of(meeting: Meeting) -> QuerySet[Item]:
+    """All items in the order they were written, with writer and child. For nobody: filter by a rule."""
+    rows = meeting.items.select_related("by__practitioner", "by__agency", "episode__child")
+    return rows.order_by("position", "pk")
+
+
+def about(item: Item, links: list[MeetingEpisode]) -> frozenset[int]:
+    """The children an item is about: one, or all of the meeting."""
+    if item.episode is not None:
+        return frozenset({item.episode.child_id})
+    return frozenset(link.episode.child_id for link in links)

@@ -1,8 +1,8 @@
 """What plans offer to the shared places: tab, worktray rows, sentences, outcomes at closing."""
 
+import datetime
 from typing import Any
 
-from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -23,6 +23,8 @@ from teamaround.notifications import worktray
 from teamaround.notifications.worktray import Urgency, WorktrayItem, group_for
 from teamaround.plans import access, queries
 from teamaround.plans.models import Action, ActionState, Plan, PlanEpisode
+
+SOON = datetime.timedelta(days=14)
 
 
 def register() -> None:
@@ -57,8 +59,7 @@ def my_actions(actor: Actor) -> list[WorktrayItem]:
     return [_row(action, today) for action in queries.my_actions(actor)]
 
 
-def _row(action: Action, today: Any) -> WorktrayItem:
-    children = [link.episode.child for link in action.need.serves.all()]
+def _row(action: queries.MyAction, today: datetime.date) -> WorktrayItem:
     late = (today - action.due_on).days
     words = ngettext("%(count)d day late", "%(count)d days late", late) % {"count": late}
     return WorktrayItem(
@@ -68,34 +69,33 @@ def _row(action: Action, today: Any) -> WorktrayItem:
         tag_word=words if late > 0 else short_day_words(action.due_on, today),
         title=action.what,
         url=reverse("plans:progress", kwargs={"action_ref": action.ref}),
-        lines=(_("Action for %(name)s.") % {"name": ", ".join(child.name for child in children)},),
+        lines=(_("Action for %(name)s.") % {"name": ", ".join(child.name for child in action.children)},),
         button=_("Say how it went"),
         due=action.due_on,
         minutes=2,
-        child_ids=tuple(child.pk for child in children),
+        child_ids=tuple(child.pk for child in action.children),
     )
 
 
 def reviews_due(actor: Actor) -> list[WorktrayItem]:
-    """Reviews of plans I lead, due within two weeks."""
-    plans = (
-        Plan.objects.filter(
-            state=Plan.State.AGREED,
-            next_review_on__isnull=False,
-            serves__episode__child_id__in=engine.child_ids(actor, access.REVIEW),
-            serves__episode__appointments__post_id=actor.post_id,
-            serves__episode__appointments__ends__isnull=True,
-        )
-        .distinct()
-        .prefetch_related(Prefetch("serves", PlanEpisode.objects.select_related("episode__child")))
-    )
+    """Reviews of plans I lead, due within two weeks: one row a plan, under the first child of it I may see."""
     today = clock.today()
+    links = (
+        PlanEpisode.objects.filter(
+            plan__state=Plan.State.AGREED,
+            plan__next_review_on__lte=today + SOON,
+            episode__child_id__in=engine.child_ids(actor, access.REVIEW),
+            episode__appointments__post_id=actor.post_id,
+            episode__appointments__ends__isnull=True,
+        )
+        .select_related("plan", "episode__child")
+        .order_by("plan__next_review_on", "pk")
+    )
     rows = []
-    for plan in plans:
-        due = plan.next_review_on
-        if due is None or (due - today).days > 14:
+    for link in {link.plan_id: link for link in reversed(links)}.values():
+        due, child = link.plan.next_review_on, link.episode.child
+        if due is None:
             continue
-        child = plan.serves.all()[0].episode.child
         rows.append(
             WorktrayItem(
                 group=group_for(due),

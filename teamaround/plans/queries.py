@@ -1,5 +1,6 @@
 """Reading plans, always for somebody: each reader sees only the needs of children they may see."""
 
+import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,7 @@ from teamaround.access.actor import Actor
 from teamaround.access.gate import Loaded
 from teamaround.agencies.models import Agency
 from teamaround.episodes.models import Episode
+from teamaround.families.models import Person
 from teamaround.plans import access
 from teamaround.plans.actions import children_of, children_of_need
 from teamaround.plans.models import (
@@ -189,18 +191,34 @@ def reviews_of(actor: Actor, plan: Plan) -> QuerySet[Review]:
     )
 
 
-def my_actions(actor: Actor) -> QuerySet[Action]:
-    """Open actions of this post, most overdue first, of children it may still act for."""
-    mine = NeedEpisode.objects.filter(episode__child_id__in=engine.child_ids(actor, access.PROGRESS)).values("need_id")
-    return (
-        Action.objects.filter(
-            Q(need_id__in=mine), owner_post_id=actor.post_id, state__in=[ActionState.TO_DO, ActionState.UNDER_WAY]
+@dataclass
+class MyAction:
+    """One open action of a post with the children it is for, as far as that post may act for them."""
+
+    ref: str
+    what: str
+    due_on: datetime.date
+    children: list[Person] = field(default_factory=list)
+
+
+def my_actions(actor: Actor) -> list[MyAction]:
+    """Open actions of this post, most overdue first, of children it may still act for: one statement."""
+    links = (
+        NeedEpisode.objects.filter(
+            episode__child_id__in=engine.child_ids(actor, access.PROGRESS),
+            need__actions__owner_post_id=actor.post_id,
+            need__actions__state__in=[ActionState.TO_DO, ActionState.UNDER_WAY],
         )
         .exclude(need__plan__state=Plan.State.CLOSED)
-        .select_related("need__plan", "agency")
-        .prefetch_related(Prefetch("need__serves", NeedEpisode.objects.select_related("episode__child")))
-        .order_by("due_on", "pk")
+        .select_related("episode__child")
+        .annotate(ref=F("need__actions__ref"), what=F("need__actions__what"), due_on=F("need__actions__due_on"))
+        .order_by("due_on", "need__actions__pk", "pk")
     )
+    found: dict[str, MyAction] = {}
+    for link in links:
+        mine = found.setdefault(link.ref, MyAction(link.ref, link.what, link.due_on))
+        mine.children.append(link.episode.child)
+    return list(found.values())
 
 
 def load_plan(actor: Actor, plan_ref: str) -> Loaded:
