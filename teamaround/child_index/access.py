@@ -48,9 +48,15 @@ def own_authority(actor: Actor) -> QuerySet[Entry]:
 
 
 def asked(actor: Actor) -> QuerySet[Enquiry]:
-    """Enquiries put to this post, or to its agency without naming a person, and not answered yet."""
-    to_me = Q(to_post_id=actor.post_id) | Q(to_post__isnull=True, to_agency_id=actor.agency_id)
-    return Enquiry.objects.filter(to_me, answered_at__isnull=True)
+    """Enquiries put to this post, or to its agency or its role there without naming a person, and not answered yet."""
+    role = str(actor.role or "")
+    to_us = Q(to_post__isnull=True, to_agency_id=actor.agency_id, to_role__in=("", role))
+    return Enquiry.objects.filter(Q(to_post_id=actor.post_id) | to_us, answered_at__isnull=True)
+
+
+def asker(actor: Actor) -> QuerySet[Enquiry]:
+    """Enquiries that this post put."""
+    return Enquiry.objects.filter(asked_by_id=actor.post_id)
 
 
 def break_glass(actor: Actor) -> QuerySet[BreakGlass]:
@@ -72,6 +78,7 @@ provide("involved", involved, child="child_id")
 provide("agency_involved", agency_involved, child="child_id")
 provide("own_authority", own_authority, child="child_id", broad=True)
 provide("asked", asked, child="child_id")
+provide("asker", asker, child="child_id")
 provide("break_glass", break_glass, child="child_id")
 provide("social_care_case", social_care_case, child="child_id")
 provide("shielded", shielded, child="child_id", broad=True)
@@ -126,6 +133,22 @@ ENQUIRE = declare(
     Rule("found_by_search", roles=SEARCHERS, unless=("shielded",), source="CWA-CP"),
     *any_of("involved", *AROUND, source="CWA-CP"),
     Rule("locality", roles=frozenset({Role.COORDINATOR}), source="CWA-CP"),
+    changes=True,
+)
+ASK_INDEX_TEAM = declare(
+    "child_index.ask_index_team",
+    _("ask the index team to put you in touch"),
+    Rule("found_by_search", roles=SEARCHERS, source="facts.md (c) shielding"),
+    *any_of("involved", *AROUND, source="CWA-CP"),
+    Rule("locality", roles=frozenset({Role.COORDINATOR}), source="CWA-CP"),
+    known_by="child_index.ask_index_team",
+    changes=True,
+)
+READ_ANSWER = declare(
+    "child_index.read_answer",
+    _("read the answer to what you asked"),
+    Rule("asker", source="CWA-CP"),
+    known_by="child_index.read_answer",
     changes=True,
 )
 ANSWER_ENQUIRY = declare(

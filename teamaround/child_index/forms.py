@@ -136,6 +136,18 @@ class EnquiryForm(Form):
         self.fields["to"].choices = people  # type: ignore[attr-defined]
 
 
+class BrokerForm(Form):
+    """A question to the index team."""
+
+    question = LongTextField(
+        label=_("Your question"), hint=_("Say why you ask and how to reach you. They see who asks."), max_length=2_000
+    )
+
+
+class PutAwayForm(Form):
+    """An answer has been read."""
+
+
 class AnswerForm(Form):
     """The answer to an enquiry."""
 

@@ -8,10 +8,13 @@ from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.child_index import access
 from teamaround.child_index.models import BreakGlass, Enquiry, Involvement
+from teamaround.child_index.presenters import asked_whom
 from teamaround.child_index.shield_actions import BEHIND
 from teamaround.consent.asking import agencies_round
 from teamaround.families import bar
 from teamaround.families.bar import Door
+from teamaround.kit import clock
+from teamaround.kit.dates import short_day_words
 from teamaround.notifications import worktray
 from teamaround.notifications.worktray import Group, Urgency, WorktrayItem, group_for
 
@@ -42,46 +45,71 @@ def agencies_involved(child_id: int) -> list[int]:
 
 def asked(actor: Actor) -> list[WorktrayItem]:
     """Questions that wait for my answer."""
-    rows = Enquiry.objects.filter(
-        answered_at__isnull=True, child_id__in=engine.child_ids(actor, access.ANSWER_ENQUIRY)
-    ).select_related("child", "asked_by__practitioner", "asked_by__agency")
-    rows = rows.filter(to_post_id=actor.post_id) | rows.filter(to_post__isnull=True, to_agency_id=actor.agency_id)
-    return [
-        WorktrayItem(
-            group=group_for(row.answer_by),
-            urgency=Urgency.ANSWER_TODAY,
-            tag="soon",
-            tag_word=_("Answer"),
-            title=_("%(who)s asks about %(name)s") % {"who": row.asked_by.name, "name": row.child.name},
-            url=reverse("child_index:answer", kwargs={"enquiry_ref": row.ref}),
-            lines=(f"{row.asked_by.job_title}, {row.asked_by.agency.name}, {row.asked_by.telephone}",),
-            button=_("Answer"),
-            due=row.answer_by,
-            minutes=2,
-            child_ids=(row.child_id,),
-        )
-        for row in rows
-    ]
+    mine = engine.child_ids(actor, access.ANSWER_ENQUIRY)
+    rows = (
+        access.asked(actor)
+        .filter(child_id__in=mine)
+        .select_related("child", "asked_by__practitioner", "asked_by__agency")
+    )
+    return [_to_answer(row) for row in rows]
+
+
+def _to_answer(row: Enquiry) -> WorktrayItem:
+    late = row.answer_by < clock.today()
+    return WorktrayItem(
+        group=group_for(row.answer_by),
+        urgency=Urgency.LATE if late else Urgency.ANSWER_TODAY,
+        tag="late" if late else "soon",
+        tag_word=_("Late") if late else _("Answer"),
+        title=_("%(who)s asks about %(name)s") % {"who": row.asked_by.name, "name": row.child.name},
+        url=reverse("child_index:answer", kwargs={"enquiry_ref": row.ref}),
+        lines=(f"{row.asked_by.job_title}, {row.asked_by.agency.name}, {row.asked_by.telephone}",),
+        button=_("Answer"),
+        due=row.answer_by,
+        minutes=2,
+        child_ids=(row.child_id,),
+    )
 
 
 def answers(actor: Actor) -> list[WorktrayItem]:
-    """My questions that nobody has answered yet."""
-    rows = Enquiry.objects.filter(asked_by_id=actor.post_id, answered_at__isnull=True).select_related(
-        "child", "to_agency", "to_post__practitioner"
+    """My questions: answers to read, and those nobody has answered yet."""
+    rows = (
+        access.asker(actor)
+        .filter(read_at__isnull=True)
+        .select_related("child", "to_agency", "to_post__practitioner", "answered_by__practitioner")
     )
-    return [
-        WorktrayItem(
-            group=Group.WAITING,
-            urgency=Urgency.FOR_INFORMATION,
-            tag="outline",
-            tag_word=_("Asked"),
-            title=_("Your question about %(name)s") % {"name": row.child.name},
-            url=reverse("desks:child", kwargs={"child_ref": row.child.ref}),
-            lines=(_("Sent to %(who)s.") % {"who": row.to_post.name if row.to_post else row.to_agency.name},),
-            child_ids=(row.child_id,),
-        )
-        for row in rows
-    ]
+    return [_answered(row) if row.answered_at else _waiting(row) for row in rows]
+
+
+def _answered(row: Enquiry) -> WorktrayItem:
+    who = row.answered_by.name if row.answered_by else row.to_agency.name
+    return WorktrayItem(
+        group=Group.TODAY,
+        urgency=Urgency.DUE,
+        tag="done",
+        tag_word=_("Answered"),
+        title=_("%(who)s has answered about %(name)s") % {"who": who, "name": row.child.name},
+        url=reverse("child_index:asked", kwargs={"enquiry_ref": row.ref}),
+        button=_("Read the answer"),
+        minutes=1,
+        child_ids=(row.child_id,),
+    )
+
+
+def _waiting(row: Enquiry) -> WorktrayItem:
+    late = row.answer_by < clock.today()
+    due = {"day": short_day_words(row.answer_by, clock.today()), "who": asked_whom(row)}
+    line = _("Sent to %(who)s, due %(day)s. It is late: ring them.") if late else _("Sent to %(who)s, due %(day)s.")
+    return WorktrayItem(
+        group=Group.WAITING,
+        urgency=Urgency.FOR_INFORMATION,
+        tag="late" if late else "outline",
+        tag_word=_("Late") if late else _("Asked"),
+        title=_("Your question about %(name)s") % {"name": row.child.name},
+        url=reverse("child_index:asked", kwargs={"enquiry_ref": row.ref}),
+        lines=(line % due,),
+        child_ids=(row.child_id,),
+    )
 
 
 def reviews(actor: Actor) -> list[WorktrayItem]:

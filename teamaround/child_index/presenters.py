@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from teamaround.access.actor import Actor
-from teamaround.child_index.models import Search, SearchResult
+from teamaround.child_index.models import Enquiry, Search, SearchResult
 from teamaround.child_index.queries import Exists, existence, social_care_words
 from teamaround.families.models import Person
 from teamaround.families.queries import relations
 from teamaround.kit import clock
-from teamaround.kit.dates import age_words, short_day_words
+from teamaround.kit.dates import age_words, short_day_words, span_words
 from teamaround.kit.pieces import Fact, Link, Reason, ResultCard
 
 KINDS = {"match": "good", "potential match": "soon"}
@@ -128,3 +128,22 @@ def _said(name: str, value: str) -> str:
     except ValueError:
         return value
     return f"{day.day} {day:%B %Y}"
+
+
+def asked_whom(enquiry: Enquiry) -> str:
+    """To whom a question went, in words."""
+    if enquiry.to_role:
+        return _("the index team")
+    return enquiry.to_post.name if enquiry.to_post else enquiry.to_agency.name
+
+
+def how_long(asked: datetime.datetime, answered: datetime.datetime | None) -> str:
+    """How long an answer took: hours on the first two days, then days; "" while there is none."""
+    if answered is None:
+        return ""
+    hours = int((answered - asked).total_seconds() // 3600)
+    if hours < 1:
+        return _("less than an hour")
+    if hours < 48:
+        return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
+    return span_words(hours // 24)

@@ -10,7 +10,7 @@ from teamaround.access.actor import Actor
 from teamaround.access.gate import Gated, Loaded, gate
 from teamaround.access.submitting import submit
 from teamaround.agencies.models import Agency
-from teamaround.child_index import actions, enquiring, forms
+from teamaround.child_index import actions, enquiring, forms, presenters
 from teamaround.child_index.models import BreakGlass, Enquiry, SearchAlert
 from teamaround.child_index.queries import people_around
 from teamaround.families.models import Person
@@ -46,15 +46,23 @@ def working(request: Gated, child: Person) -> HttpResponseBase:
     )
 
 
+INDEX_TEAM = "index_team"
+
+
 @gate("child_index.enquire", load=load_child)
 def enquire(request: Gated, child: Person) -> HttpResponseBase:
-    """Ask one of the people round the child; who will read it is said before sending."""
+    """Ask one of the people round the child, or the index team; who will read it is said before sending."""
     people = {each.involvement.ref: each for each in people_around(request.actor, child) if not each.past}
     choices = [(ref, f"{each.name}, {each.job_title}, {each.involvement.agency.name}") for ref, each in people.items()]
+    choices.append((INDEX_TEAM, _("The index team: they find out who can tell you")))
     form = forms.EnquiryForm(request.POST or None, people=choices)
 
     def act(given: dict[str, str]) -> str:
-        enquiring.enquire(by=request.actor, child=child, to=people[given["to"]].involvement, question=given["question"])
+        if given["to"] == INDEX_TEAM:
+            enquiring.ask_index_team(by=request.actor, child=child, question=given["question"])
+        else:
+            to = people[given["to"]].involvement
+            enquiring.enquire(by=request.actor, child=child, to=to, question=given["question"])
         messages.success(request, _("Your question is sent. The answer comes to your worktray."))
         return page_of(child)
 
@@ -68,9 +76,30 @@ def enquire(request: Gated, child: Person) -> HttpResponseBase:
     )
 
 
+@gate("child_index.ask_index_team", load=load_child)
+def broker(request: Gated, child: Person) -> HttpResponseBase:
+    """Asking the index team to put one in touch, also where a shield keeps everything else back."""
+    form = forms.BrokerForm(request.POST or None)
+
+    def act(given: dict[str, str]) -> str:
+        enquiring.ask_index_team(by=request.actor, child=child, question=given["question"])
+        messages.success(request, _("Your question is sent. The answer comes to your worktray."))
+        return reverse("desks:worktray")
+
+    return submit(request, form, act) or plain_form_page(
+        request,
+        title=_("Ask the index team about %(name)s") % {"name": child.first_name},
+        form=form,
+        button=_("Send the question"),
+        intro=[_("They see who asks, and put you in touch with whoever may tell you.")],
+        back=reverse("desks:worktray"),
+    )
+
+
 def load_enquiry(actor: Actor, enquiry_ref: str) -> Loaded:
     """Raises Http404."""
-    found = Enquiry.objects.filter(ref=enquiry_ref).select_related("child", "asked_by__practitioner").first()
+    related = ("child", "asked_by__practitioner", "asked_by__agency", "to_post__practitioner", "to_agency")
+    found = Enquiry.objects.filter(ref=enquiry_ref).select_related(*related, "answered_by__practitioner").first()
     if found is None:
         raise Http404
     return Loaded(found, (found.child_id,))
@@ -94,6 +123,34 @@ def answer(request: Gated, enquiry: Enquiry) -> HttpResponseBase:
         button=_("Send the answer"),
         intro=[f"“{enquiry.question}”", f"{asker.job_title}, {asker.agency.name}, {asker.telephone}"],
     )
+
+
+def load_own_enquiry(actor: Actor, enquiry_ref: str) -> Loaded:
+    """A question of one's own. Raises Http404."""
+    loaded = load_enquiry(actor, enquiry_ref)
+    if loaded.record.asked_by_id != actor.post_id:
+        raise Http404
+    return loaded
+
+
+@gate("child_index.read_answer", load=load_own_enquiry)
+def asked(request: Gated, enquiry: Enquiry) -> HttpResponseBase:
+    """The question with its answer and how long that took; putting it away takes it off the worktray."""
+    form = forms.PutAwayForm(request.POST or None)
+
+    def act(_given: dict[str, str]) -> str:
+        enquiring.put_away(by=request.actor, enquiry=enquiry)
+        messages.success(request, _("The answer is put away. You find it here whenever you open it again."))
+        return reverse("desks:worktray")
+
+    context = {
+        "title": _("Your question about %(name)s") % {"name": enquiry.child.name},
+        "enquiry": enquiry,
+        "asked_whom": presenters.asked_whom(enquiry),
+        "took": presenters.how_long(enquiry.asked_at, enquiry.answered_at),
+        "form": form,
+    }
+    return submit(request, form, act) or TemplateResponse(request, "child_index/asked.html", context)
 
 
 @gate("child_index.break_glass", load=load_child)
