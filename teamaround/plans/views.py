@@ -237,9 +237,11 @@ def agreed(request: Gated, child: Person) -> HttpResponseBase:
     """The button "The plan is agreed"."""
     try:
         agreed_plan = actions.agree_plan(by=request.actor, plan=live_plan_of(child))
-        assert agreed_plan.next_review_on is not None
-        day = day_words(agreed_plan.next_review_on, clock.today())
-        messages.success(request, _("The plan is agreed. Help begins. Look at it again by %(day)s.") % {"day": day})
+        sentence = _("The plan is agreed. Help begins.")
+        if agreed_plan.next_review_on is not None:
+            day = day_words(agreed_plan.next_review_on, clock.today())
+            sentence = _("The plan is agreed. Help begins. Look at it again by %(day)s.") % {"day": day}
+        messages.success(request, sentence)
     except Problem as problem:
         messages.error(request, problem.sentence)
     return redirect(page_of_plan(child))
