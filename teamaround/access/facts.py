@@ -30,6 +30,7 @@ FACTS: dict[str, str] = {
     "action_owner": "an action of the plan is yours",
     "asked_to_join": "you asked to join the assessment",
     "asked": "somebody asked you or your agency about the child",
+    "service_asked": "your service was asked to help the child",
     "asker": "you asked about the child",
     "service_asked": "your service was asked to help the child",
     "line_manager": "somebody you manage leads or works in the team",

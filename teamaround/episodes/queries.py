@@ -8,7 +8,7 @@ from teamaround.access.actor import Actor
 from teamaround.access.gate import Loaded
 from teamaround.consent.queries import sensitive_kinds
 from teamaround.episodes import access, rules
-from teamaround.episodes.models import Entry, Episode, LevelOfNeed, LookAgain, SafeguardingReport
+from teamaround.episodes.models import Entry, Episode, LevelOfNeed, LookAgain, SafeguardingReport, StateChange
 from teamaround.local_settings.values import chosen, in_force
 
 
@@ -132,6 +132,14 @@ def look_agains_due(actor: Actor) -> QuerySet[LookAgain]:
         .select_related("episode__child")
         .order_by("due_on")
     )
+
+
+def why_watched(look: LookAgain) -> str:
+    """What was said when it was decided to look again, or the last time somebody asked."""
+    before = LookAgain.objects.filter(episode_id=look.episode_id, answered_at__isnull=False).order_by("-answered_at")
+    said = before.exclude(words="").values_list("words", flat=True).first()
+    changes = StateChange.objects.filter(episode_id=look.episode_id).exclude(words="").order_by("-at", "-pk")
+    return said or changes.values_list("words", flat=True).first() or ""
 
 
 def reports_waiting(actor: Actor) -> QuerySet[SafeguardingReport]:

@@ -3,7 +3,9 @@
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from teamaround.access.gate import Gated, gate
@@ -14,6 +16,7 @@ from teamaround.episodes.closing import outcomes_of
 from teamaround.episodes.models import Episode, LookAgain
 from teamaround.families.models import Person
 from teamaround.families.pages import form_page, page_of
+from teamaround.families.presenters import child_page
 from teamaround.families.queries import load_child
 from teamaround.local_settings.values import value
 
@@ -46,21 +49,23 @@ def level(request: Gated, child: Person) -> HttpResponseBase:
 
 @gate("episodes.look_again", load=queries.load_look_again)
 def look_again(request: Gated, look: LookAgain) -> HttpResponseBase:
+    """Three buttons: with the one in the worktray, two clicks answer. A word may go with it."""
     child = look.episode.child
     form = forms.LookAgainForm(request.POST or None)
 
     def act(given: dict[str, str]) -> str:
         concerns.answer_look_again(by=request.actor, look=look, word=given["word"], words=given["words"])
-        messages.success(request, _("Thank you. It is written down."))
+        messages.success(request, AFTER_LOOKING[given["word"]])
         return page_of(child)
 
-    return submit(request, form, act) or form_page(
-        request,
-        child,
-        title=_("How is %(name)s now?") % {"name": child.first_name},
-        form=form,
-        button=_("Save your answer"),
-    )
+    context = child_page(request.actor, child) | {
+        "title": _("How is %(name)s now?") % {"name": child.first_name},
+        "form": form,
+        "look": look,
+        "why": queries.why_watched(look),
+        "answers": LookAgain.Word.choices,
+    }
+    return submit(request, form, act) or TemplateResponse(request, "episodes/look_again.html", context)
 
 
 @gate("episodes.close", load=load_child)
@@ -85,6 +90,14 @@ def close(request: Gated, child: Person) -> HttpResponseBase:
         button=_("Close the help"),
         missing=before_closing.ask(episode),
     )
+
+
+AFTER_LOOKING = {
+    LookAgain.Word.BETTER.value: gettext_lazy("Good. If nothing more is needed, close the help."),
+    LookAgain.Word.SAME.value: gettext_lazy("Written down. It will be asked again in some weeks."),
+    LookAgain.Word.WORSE.value: gettext_lazy("Written down. Fill in the checklist again to decide what is needed."),
+}
+"""What comes next after each answer."""
 
 
 def _episode(child: Person) -> Episode:

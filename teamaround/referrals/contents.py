@@ -18,7 +18,7 @@ from teamaround.assessments import rules as assessment_rules
 from teamaround.assessments.models import Assessment
 from teamaround.assessments.presenters import reading_of
 from teamaround.assessments.queries import assessments_of_child, for_the_family, readable, rows_of
-from teamaround.assessments.whole import ShownPart, for_practitioners
+from teamaround.assessments.whole import ShownEntry, ShownPart, for_practitioners
 from teamaround.child_index.access import shielded
 from teamaround.episodes.choosing import anybody_of, may_leave
 from teamaround.episodes.models import Entry, Episode
@@ -154,13 +154,20 @@ def _parts(actor: Actor, episode: Episode, agency: Agency) -> list[Piece]:
 
 
 def _part_words(part: ShownPart) -> str:
+    """Question and answers; a note with its author."""
     lines = []
     for question in part.questions:
-        lines.append(question.wording)
-        for entry in question.entries:
-            said = " · ".join(text for text in (entry.text, *entry.lines) if text)
-            lines.append(f"– {said} ({entry.byline})" if entry.byline else f"– {said}")
+        said = [_entry_words(entry) for entry in question.entries]
+        if len(said) == 1 and not question.entries[0].source:
+            lines.append(f"{question.wording} – {said[0]}")
+        else:
+            lines += [question.wording, *(f"– {words}" for words in said)]
     return "\n".join(lines)
+
+
+def _entry_words(entry: ShownEntry) -> str:
+    said = " · ".join(text for text in (entry.text, *entry.lines) if text)
+    return f"{said} ({entry.byline})" if entry.source else said
 
 
 def sent(actor: Actor, referral: Referral) -> list[Piece]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from teamaround.kit import clock
@@ -60,6 +61,16 @@ class AlongForm(Form):
             field: Any = self.fields[name]
             field.choices = [(piece.key, _label(piece)) for piece in pieces]
             field.hints = {piece.key: _short(piece.words) for piece in pieces}
+
+    @property
+    def in_view(self) -> list[BoundField]:
+        """Who there, and what is about the family."""
+        return [self[name] for name in ("who", "family") if name in self.fields]
+
+    @property
+    def folded(self) -> list[BoundField]:
+        """The long lists."""
+        return [self[name] for name in ("parts", "rows") if name in self.fields]
 
 
 def _label(piece: Piece) -> str:

@@ -91,13 +91,13 @@ def card(referral: Referral) -> Card:
     )
 
 
-def standing_lines(referral: Referral) -> list[str]:
-    """Where it stands, with the days."""
+def standing_lines(referral: Referral, *, asked: bool = True) -> list[str]:
+    """Where it stands, with the days; for the service without who asked, which stands above."""
     today, state = clock.today(), referral.state
     lines = []
-    if referral.asked_at is not None:
-        asked = short_day_words(referral.asked_at.astimezone(clock.LONDON).date(), today)
-        lines.append(_("Asked by %(who)s on %(day)s.") % {"who": referral.asked_by.name, "day": asked})
+    if asked and referral.asked_at is not None:
+        day = short_day_words(referral.asked_at.astimezone(clock.LONDON).date(), today)
+        lines.append(_("Asked by %(who)s on %(day)s.") % {"who": referral.asked_by.name, "day": day})
     if state in rules.WAITING and referral.due_on is not None:
         lines.append(_due_words(referral))
     if state in rules.RUNNING and referral.taken_by is not None:

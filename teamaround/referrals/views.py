@@ -24,6 +24,7 @@ from teamaround.families.pages import form_page, page_of
 from teamaround.families.presenters import child_page
 from teamaround.families.queries import load_child
 from teamaround.kit.forms import new_submission_key
+from teamaround.kit.pieces import Link
 from teamaround.kit.problems import Problem
 from teamaround.plans.models import Action
 from teamaround.plans.queries import load_action
@@ -148,6 +149,7 @@ def along(request: Gated, referral: Referral) -> HttpResponseBase:
         intro=[_("Name and age of %(name)s always go. Tick what helps them to help.") % {"name": child.first_name}],
         missing=_kept(child, offered),
         back=page_of_request(referral),
+        template="referrals/along.html",
     )
 
 
@@ -177,7 +179,10 @@ def one(request: Gated, referral: Referral) -> HttpResponseBase:
     pieces = offered.chosen(referral.chosen) if offered else contents.sent(request.actor, referral)
     footing = actions.footing(referral) if draft else ""
     verbs = rules.verbs(referral.state, "asker") if access.FOLLOW.name in may else ()
-    context = child_page(request.actor, child) | {
+    page = child_page(request.actor, child, tab="requests")
+    all_of_child = reverse("referrals:of_child", kwargs={"child_ref": child.ref})
+    context = page | {
+        "crumbs": [*page["crumbs"], Link(_("Services we asked"), all_of_child), Link(referral.agency.name, "")],
         "title": _("Request to %(agency)s") % {"agency": referral.agency.name},
         "referral": referral,
         "status": presenters.status_of(referral),

@@ -43,7 +43,7 @@ def answer(request: Gated, referral: Referral) -> HttpResponseBase:
         "age": age_words(child.born, clock.today(), expected=child.expected_on),
         "born": day_words(child.born, clock.today()) if child.born else "",
         "status": presenters.status_of(referral),
-        "lines": presenters.standing_lines(referral),
+        "lines": presenters.standing_lines(referral, asked=False),
         "pieces": contents.sent(request.actor, referral),
         "verbs": rules.verbs(referral.state, "service"),
         "form": form,
