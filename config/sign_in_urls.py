@@ -4,12 +4,9 @@ from allauth.account import views as account
 from allauth.mfa.base import views as second_factor
 from django.urls import include, path
 
-from teamaround.desks import views_sign_out
-
 urlpatterns = [
     path("", account.login, name="account_login"),
     path("out/", account.logout, name="account_logout"),
-    path("out/everywhere/", views_sign_out.everywhere, name="sign_out_everywhere"),
     path("again/", account.reauthenticate, name="account_reauthenticate"),
     path("closed/", account.account_inactive, name="account_inactive"),
     path("password/", account.password_change, name="account_change_password"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from teamaround.desks import views_child, views_family, views_start
+from teamaround.desks import views_child, views_family, views_sign_out, views_start
 
 app_name = "desks"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("post/", views_start.choose_post, name="choose_post"),
     path("stay/", views_start.stay, name="stay"),
     path("leave/", views_start.leave, name="leave"),
+    path("sign-out-everywhere/", views_sign_out.everywhere, name="sign_out_everywhere"),
     path("worktray/", views_start.worktray, name="worktray"),
     path("our-page/", views_family.page, name="family_page"),
     path("children/", views_child.children, name="children"),

@@ -21,30 +21,30 @@ def machines(cast):
 
 def test_all_of_ones_own_machines_are_signed_out_at_the_next_request(cast, machines):
     here = machines[0]
-    answer = here.post(reverse("sign_out_everywhere"), follow=True)
+    answer = here.post(reverse("desks:sign_out_everywhere"), follow=True)
     assert "You are signed out on 3 machines." in answer.content.decode()
     assert {worktray(client) for client in machines} == {302}
 
 
 def test_nobody_else_is(cast, machines):
     other = sign_in(Client(), cast.posts["other_lead"])
-    machines[0].post(reverse("sign_out_everywhere"))
+    machines[0].post(reverse("desks:sign_out_everywhere"))
     assert worktray(other) == 200
 
 
 def test_looking_at_the_page_ends_nothing(machines):
-    assert "Sign out everywhere" in machines[0].get(reverse("sign_out_everywhere")).content.decode()
+    assert "Sign out everywhere" in machines[0].get(reverse("desks:sign_out_everywhere")).content.decode()
     assert {worktray(client) for client in machines} == {200}
 
 
 def test_it_is_on_record(cast, machines):
     before = Event.objects.filter(action="agencies.sign_out").count()
-    machines[0].post(reverse("sign_out_everywhere"))
+    machines[0].post(reverse("desks:sign_out_everywhere"))
     assert Event.objects.filter(action="agencies.sign_out").count() > before
 
 
 def test_who_is_not_signed_in_is_asked_to(client):
-    assert client.post(reverse("sign_out_everywhere")).headers["Location"] == reverse("account_login")
+    assert client.post(reverse("desks:sign_out_everywhere")).headers["Location"] == reverse("account_login")
 
 
 def test_without_scripts_a_line_says_when_the_session_ends(machines):
