@@ -163,10 +163,3 @@ def test_a_part_asks_few_questions(cast, draft, lead, django_assert_max_num_quer
     lead.get(at("section", draft, section="behaviour"))
     with django_assert_max_num_queries(25):
         lead.get(at("section", draft, section="behaviour"))
-
-
-def test_the_checklist_asks_few_questions(cast, lead, django_assert_max_num_queries):
-    url = reverse("assessments:checklist", kwargs={"child_ref": cast.kayleigh.ref})
-    lead.get(url)
-    with django_assert_max_num_queries(26):
-        lead.get(url)
