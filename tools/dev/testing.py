@@ -14,6 +14,7 @@ from tools.dev.places import Places
 from tools.dev.serve import cores
 
 NOTHING_FOUND = 5
+SLOWEST = ("--durations=20", "--durations-min=1.0")
 
 
 @dataclass(frozen=True)
@@ -66,10 +67,10 @@ def pytest(places: Places, words: list[str], env: Mapping[str, str]) -> int:
 
 
 def group(places: Places, title: str, words: list[str], env: Mapping[str, str]) -> Outcome:
-    """One group with a report to count from."""
+    """One group with a report to count from; the slowest twenty are named, so that they do not grow unseen."""
     report = places.logs / f"{title.lower()}.xml"
     report.unlink(missing_ok=True)
-    code = pytest(places, [*words, f"--junit-xml={report}"], env)
+    code = pytest(places, [*words, *SLOWEST, f"--junit-xml={report}"], env)
     return counted(title, code, report)
 
 
