@@ -205,6 +205,7 @@ def test_how_long_each_agency_takes(cast):
         with clock.freeze(clock.now() + datetime.timedelta(hours=hours)):
             enquiring.answer_enquiry(by=cast.actors["member"], enquiry=made, answer="Yes")
     ask_team(cast)
+    assert {each.late for each in enquiring.answer_times(cast.authority.pk, clock.today())} == {0}
     with clock.freeze(clock.now() + datetime.timedelta(days=3)):
         found = enquiring.answer_times(cast.authority.pk, clock.today() - datetime.timedelta(days=30))
     told = {each.agency: (each.asked, each.late, each.median_hours) for each in found}
