@@ -32,6 +32,8 @@ class Actor:
     fit: bool = True
     unfit_because: str = ""
     second_factor: bool = True
+    only_looks: bool = False
+    """Of a delegate who was named to look and change nothing (DER-16)."""
     event_name: str = ""
     stands: str = ""
     """Of a link: a digest of the facts it stands on. A session begun on other facts is over (issue 2 step 13)."""

@@ -107,6 +107,8 @@ def _sentences(actor: Actor, refused: Refused) -> list[str]:
     if refused.decision.why == "unfit":
         still = _("Until then you can still note a worry or report a safeguarding concern, but not read records.")
         return [actor.unfit_because, still]
+    if refused.decision.why == "only_looks":
+        return [_("You were named to look in somebody's place and change nothing. Ask them to do it: %(what)s.") % what]
     if not refused.action.about_child:
         return [_("Your post does not include this: %(what)s.") % what]
     return [

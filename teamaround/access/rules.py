@@ -82,7 +82,7 @@ class Action:
 
 @dataclass(frozen=True)
 class Decision:
-    """The answer: allowed, or a word for why not ("not_signed_in", "unfit", "second_factor", "no_rule")."""
+    """Allowed, or a word for why not ("not_signed_in", "unfit", "second_factor", "only_looks", "no_rule")."""
 
     allowed: bool
     why: str
@@ -113,4 +113,4 @@ def _barred(action: Action, actor: Actor) -> str:
         return "second_factor"
     if actor.kind in POSTS and action.needs_fitness and not actor.fit:
         return "unfit"
-    return ""
+    return "only_looks" if actor.only_looks and action.changes else ""

@@ -26,6 +26,13 @@ UNSENT = declare(
     needs_fitness=False,
 )
 
+DELEGATE = declare(
+    "agencies.delegate",
+    _("name somebody who acts for you"),
+    Rule(None, kinds=frozenset({Kind.POST}), source="DER-16"),
+    about_child=False,
+    changes=True,
+)
 
 INDEX_TEAM = Rule(None, roles=frozenset({Role.INDEX_TEAM}), kinds=frozenset({Kind.POST}), source="DUD-25; facts.md c")
 """People and posts are for the index team of the authority, each in person."""

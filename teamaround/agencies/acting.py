@@ -63,7 +63,7 @@ def acting(account_id: int, session: SessionBase, *, second_factor: bool) -> Act
     if principal_id:
         delegation = running_delegation(own, principal_id)
         if delegation:
-            return Acting(_delegate(own, delegation.principal, account_id, second_factor), posts=running)
+            return Acting(_delegate(own, delegation, account_id, second_factor), posts=running)
     return Acting(_actor(own, account_id, second_factor), posts=running)
 
 
@@ -101,8 +101,17 @@ def _actor(post: Post, account_id: int, second_factor: bool, because: list[str] 
     )
 
 
-def _delegate(own: Post, principal: Post, account_id: int, second_factor: bool) -> Actor:
-    """The rights of the other's post, by the hand of one's own, with one's own training and check (DER-16)."""
+def actor_in_post(post_id: int) -> Actor | None:
+    """Whoever holds this post, as they would act today: for showing beforehand what they will be able to read."""
+    post = with_fitness(Post.objects.filter(pk=post_id)).first()
+    if post is None or not is_running(post):
+        return None
+    return _actor(post, post.practitioner.account_id or 0, second_factor=True)
+
+
+def _delegate(own: Post, delegation: Delegation, account_id: int, second_factor: bool) -> Actor:
+    """The rights of the other's post, or those of looking, with one's own training and check (DER-16)."""
+    principal = delegation.principal
     because = why_unfit(own)
     return Actor(
         kind=Kind.DELEGATE,
@@ -116,9 +125,10 @@ def _delegate(own: Post, principal: Post, account_id: int, second_factor: bool) 
         role=Role(principal.role),
         name=own.practitioner.name,
         agency_name=principal.agency.name,
-        job_title=_("for %(name)s, %(job)s") % {"name": principal.name, "job": principal.job_title},
+        job_title=_("acting for %(name)s, %(job)s") % {"name": principal.name, "job": principal.job_title},
         fit=not because,
         unfit_because=" ".join(because),
+        only_looks=delegation.may == Delegation.May.LOOK,
         second_factor=second_factor,
     )
 

@@ -44,6 +44,27 @@ def runs(today: datetime.date, starts: datetime.date, ends: datetime.date | None
     return starts <= today and (ends is None or today <= ends)
 
 
+class DelegationWord(StrEnum):
+    """What is to be said about the days for which somebody is named."""
+
+    GOOD = "good"
+    BACKDATED = "backdated"
+    ENDS_FIRST = "ends_first"
+    TOO_LONG = "too_long"
+
+
+LONGEST_DELEGATION = datetime.timedelta(days=366)
+
+
+def delegation_word(starts: datetime.date, ends: datetime.date, today: datetime.date) -> DelegationWord:
+    """From today or later, to a last day, for at most a year; never for days that are past (DER-16)."""
+    if starts < today:
+        return DelegationWord.BACKDATED
+    if ends < starts:
+        return DelegationWord.ENDS_FIRST
+    return DelegationWord.TOO_LONG if ends > starts + LONGEST_DELEGATION else DelegationWord.GOOD
+
+
 def unfit_words(
     today: datetime.date,
     *,

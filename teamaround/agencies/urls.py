@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from teamaround.agencies import views, views_people
+from teamaround.agencies import views, views_delegates, views_people
 
 app_name = "agencies"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("people/<str:person_ref>/training/", views_people.note_qualification, name="note_qualification"),
     path("people/<str:person_ref>/second-step/", views_people.forget_second_factor, name="forget_second_factor"),
     path("welcome/<str:account_ref>/<str:token>/", views_people.choose_password, name="choose_password"),
+    path("delegates/", views_delegates.delegates, name="delegates"),
+    path("delegates/<str:delegation_ref>/end/", views_delegates.end_delegation, name="end_delegation"),
     path("unsent/", views.unsent_words, name="unsent"),
     path("unsent/<str:ref>/leave/", views.leave_unsent, name="leave_unsent"),
 ]

@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+from teamaround.agencies.models import Delegation
 from teamaround.assessments.models import Assessment, JoinRequest
 from teamaround.attachments.models import Attachment
 from teamaround.audit.recording import recording
@@ -50,11 +51,15 @@ def add_records(cast: Cast) -> dict[str, str]:
             authority=cast.authority, child_id=cast.kayleigh.pk, name="signed.pdf", kind="application/pdf", size=1,
             sha256="0" * 64, purpose="agreement", added_at=clock.now(),
         )  # fmt: skip
+        delegation = Delegation.objects.create(
+            authority=cast.authority, principal=lead, delegate=cast.posts["administrator"], starts=clock.today()
+        )
     part = Appointment.objects.filter(episode=episode, part="lead").get()
     member = Member.objects.filter(group=episode.group, post=lead).get()
     return refs | {
         "child_ref": cast.kayleigh.ref,
         "person_ref": cast.mother.ref,
+        "delegation_ref": delegation.ref,
         "practitioner_ref": cast.posts["lead"].practitioner.ref,
         "post_ref": cast.posts["lead"].ref,
         "episode_ref": episode.ref,
