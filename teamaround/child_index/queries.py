@@ -37,7 +37,8 @@ class Around:
     @property
     def job_title(self) -> str:
         post = self.involvement.post
-        return self.involvement.job_title or (post.job_title if post else "") or self.involvement.agency.name
+        told = self.involvement.job_title or (post.job_title if post else "")
+        return told or str(self.involvement.agency.get_kind_display())
 
 
 @dataclass

@@ -53,7 +53,10 @@ INDEX_TEAM = "index_team"
 def enquire(request: Gated, child: Person) -> HttpResponseBase:
     """Ask one of the people round the child, or the index team; who will read it is said before sending."""
     people = {each.involvement.ref: each for each in people_around(request.actor, child) if not each.past}
-    choices = [(ref, f"{each.name}, {each.job_title}, {each.involvement.agency.name}") for ref, each in people.items()]
+    choices = [
+        (ref, ", ".join(dict.fromkeys((each.name, each.job_title, each.involvement.agency.name))))
+        for ref, each in people.items()
+    ]
     choices.append((INDEX_TEAM, _("The index team: they find out who can tell you")))
     form = forms.EnquiryForm(request.POST or None, people=choices)
 

@@ -173,9 +173,15 @@ def offer_strip(offer: Offer, may: May) -> OfferStrip:
 
 def _offered(offer: Offer) -> str:
     """What is offered and by whom; the agency is not said twice."""
-    if offer.agency.name.lower() in offer.what.lower():
+    if offer.agency.name.lower() in offer.what.lower() or _names_agency(offer):
         return offer.what
     return _("%(what)s, %(agency)s") % {"what": offer.what, "agency": offer.agency.name}
+
+
+def _names_agency(offer: Offer) -> bool:
+    """Whether the last part says the agency by a shorter name: "…, Family Friends" of Family Friends Marlbeck."""
+    last = offer.what.rpartition(", ")[2].strip().lower()
+    return " " in last and offer.agency.name.lower().startswith(last)
 
 
 def summary(rows: list[NeedRow]) -> str:
