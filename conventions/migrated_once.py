@@ -58,4 +58,4 @@ def migrated_once() -> None:
         call(name, *words, **options)
         return keep(path)
 
-    management.call_command = quicker
+    management.call_command = quicker  # type: ignore[assignment]
