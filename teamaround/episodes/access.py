@@ -123,3 +123,10 @@ DECIDE_SAFEGUARDING = declare(
     known_by="episodes.decide_safeguarding",
     changes=True,
 )
+IDENTIFY_REPORT = declare(
+    "episodes.identify_report",
+    _("say which child a report is about"),
+    Rule(None, roles=frozenset({Role.SOCIAL_WORKER}), source="DUD-43"),
+    about_child=False,
+    changes=True,
+)

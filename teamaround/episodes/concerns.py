@@ -4,6 +4,7 @@ import datetime
 
 from django.utils.translation import gettext as _
 
+from teamaround.access import engine, registry
 from teamaround.access.actor import Actor
 from teamaround.access.doing import doing
 from teamaround.episodes import access, rules
@@ -76,6 +77,26 @@ def report_safeguarding(
             move_if_possible(by=by, episode=episode, verb="safeguard")
             tell(episode, "episodes_safeguard", by=by)
         return report
+
+
+def identify_report(*, by: Actor, report: SafeguardingReport, child: Person) -> SafeguardingReport:
+    """Social care finds out which child a report told in words is about; an open episode waits from now on.
+
+    Only a child whom this person may see in the index. Raises Refused or Problem.
+    """
+    if not engine.check(by, registry.get("child_index.see"), child.pk).allowed:
+        raise Problem(_("Find the child in the index first, then choose them here."), field="child")
+    with doing(access.IDENTIFY_REPORT, by=by, codes={"report": report.pk}) as draft:
+        draft.about(child.pk)
+        locked = SafeguardingReport.objects.select_for_update().get(pk=report.pk)
+        if locked.child_id is not None:
+            raise Problem(_("Somebody has said already which child this is about. Open your worktray again."))
+        locked.child, locked.episode = child, open_episodes().filter(child=child).first()
+        locked.save()
+        if locked.episode is not None:
+            move_if_possible(by=by, episode=locked.episode, verb="safeguard")
+            tell(locked.episode, "episodes_safeguard", by=by)
+        return locked
 
 
 def decide_safeguarding(*, by: Actor, report: SafeguardingReport, taken: bool) -> SafeguardingReport:

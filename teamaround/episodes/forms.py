@@ -122,6 +122,16 @@ class ReopenForm(Form):
     words = LongTextField(label=_("Why is help needed again?"))
 
 
+class IdentifyForm(Form):
+    """Which child of the index a report is about."""
+
+    child = SelectField(label=_("Which child is it?"), choices=[])
+
+    def __init__(self, *args: Any, children: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["child"].choices = [("", _("Choose a child")), *children]  # type: ignore[attr-defined]
+
+
 class DecisionForm(Form):
     """Social care's word on a report."""
 

@@ -34,6 +34,7 @@ def register() -> None:
     )
     worktray.register_rows("episodes.look_again", look_agains)
     worktray.register_rows("episodes.reports", reports)
+    worktray.register_rows("episodes.reports_in_words", reports_in_words)
     _sentences()
 
 
@@ -92,4 +93,21 @@ def reports(actor: Actor) -> list[WorktrayItem]:
             child_ids=(report.child_id,) if report.child_id else (),
         )
         for report in queries.reports_waiting(actor)
+    ]
+
+
+def reports_in_words(actor: Actor) -> list[WorktrayItem]:
+    """For social workers: reports about a child told in words; nothing may lie there unseen."""
+    return [
+        WorktrayItem(
+            group=Group.TODAY,
+            urgency=Urgency.SAFEGUARDING,
+            tag="late",
+            tag_word=_("Find out who"),
+            title=_("Safeguarding report: which child is it?"),
+            url=reverse("episodes:identify", kwargs={"report_ref": report.ref}),
+            lines=(_("Told as: %(words)s") % {"words": report.child_words},),
+            button=_("Read it and find the child"),
+        )
+        for report in queries.reports_in_words(actor)
     ]

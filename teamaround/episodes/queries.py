@@ -3,12 +3,14 @@
 from django.db.models import F, JSONField, QuerySet, Subquery
 from django.http import Http404
 
-from teamaround.access import engine
+from teamaround.access import engine, registry
 from teamaround.access.actor import Actor
 from teamaround.access.gate import Loaded
+from teamaround.access.roles import Role
 from teamaround.consent.queries import sensitive_kinds
 from teamaround.episodes import access, rules
-from teamaround.episodes.models import Entry, Episode, LevelOfNeed, LookAgain, SafeguardingReport, StateChange
+from teamaround.episodes.models import Entry, Episode, LevelOfNeed, LookAgain, SafeguardingReport, State, StateChange
+from teamaround.families.models import Person
 from teamaround.local_settings.values import chosen, in_force
 
 
@@ -109,11 +111,6 @@ def levels_of(episode: Episode) -> list[LevelOfNeed]:
     return list(LevelOfNeed.objects.filter(episode=episode).select_related("by__practitioner").order_by("on", "pk"))
 
 
-def level_of_need(episode: Episode) -> LevelOfNeed | None:
-    """The newest level, or None."""
-    return LevelOfNeed.objects.filter(episode=episode).order_by("-on", "-pk").first()
-
-
 def level_and_names(episode: Episode) -> tuple[LevelOfNeed, list[str]] | None:
     """The newest level with the names that its authority gives the levels, lowest first: one query."""
     names = Subquery(in_force(episode.authority_id, "levels_of_need"), output_field=JSONField())
@@ -129,9 +126,34 @@ def look_agains_due(actor: Actor) -> QuerySet[LookAgain]:
             answered_at__isnull=True,
             episode__child_id__in=engine.child_ids(actor, access.LOOK_AGAIN),
         )
+        .exclude(episode__state=State.CLOSED)
         .select_related("episode__child")
         .order_by("due_on")
     )
+
+
+def reports_in_words(actor: Actor) -> QuerySet[SafeguardingReport]:
+    """Reports of the authority about a child told in words, oldest first: social care says which child it is."""
+    if actor.role != Role.SOCIAL_WORKER:
+        return SafeguardingReport.objects.none()
+    rows = SafeguardingReport.objects.filter(
+        state=SafeguardingReport.State.SENT, child__isnull=True, authority_id=actor.authority_id
+    )
+    return rows.select_related("reported_by__practitioner").order_by("reported_at")
+
+
+def load_report_in_words(actor: Actor, report_ref: str) -> Loaded:
+    """Raises Http404, also for a report of which the child is known."""
+    report = reports_in_words(actor).filter(ref=report_ref).first()
+    if report is None:
+        raise Http404
+    return Loaded(report)
+
+
+def children_found(actor: Actor) -> list[Person]:
+    """Children this person may see in the index now, by name: those searched for, and those of the own team."""
+    ids = engine.child_ids(actor, registry.get("child_index.see"))
+    return list(Person.objects.filter(pk__in=ids).order_by("family", "given")[:200])
 
 
 def why_watched(look: LookAgain) -> str:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("safeguarding/", views_worries.report, name="report_safeguarding"),
     path("safeguarding/<str:child_ref>/", views_worries.report, name="report_safeguarding_about"),
     path("report/<str:report_ref>/", views_worries.decide, name="decide"),
+    path("report/<str:report_ref>/who/", views_worries.identify, name="identify"),
     path("look-again/<str:look_ref>/", views.look_again, name="look_again"),
     path("entry/<str:entry_ref>/correct/", views_story.correct, name="correct"),
     path("<str:child_ref>/open/", views.open_help, name="open"),

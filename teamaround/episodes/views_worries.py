@@ -16,6 +16,7 @@ from teamaround.episodes.models import SafeguardingReport
 from teamaround.families.models import Person
 from teamaround.families.pages import form_page, plain_form_page
 from teamaround.kit import clock
+from teamaround.kit.dates import age_words
 from teamaround.local_settings.values import value
 
 
@@ -117,3 +118,35 @@ def decide(request: Gated, made: SafeguardingReport) -> HttpResponseBase:
         intro=intro,
         back=reverse("desks:worktray"),
     )
+
+
+@gate("episodes.identify_report", load=queries.load_report_in_words, records=False)
+def identify(request: Gated, made: SafeguardingReport) -> HttpResponseBase:
+    """What was reported about a child told in words; whoever found the child in the index chooses them here."""
+    found = {child.ref: child for child in queries.children_found(request.actor)}
+    choices = [(ref, f"{child.name}, {_age(child)}") for ref, child in found.items()]
+    form = forms.IdentifyForm(request.POST or None, children=choices)
+
+    def act(given: dict[str, str]) -> str:
+        concerns.identify_report(by=request.actor, report=made, child=found[given["child"]])
+        return reverse("episodes:decide", kwargs={"report_ref": made.ref})
+
+    told = made.reported_by.name if made.reported_by else ""
+    intro = (
+        _("Reported by %(who)s, who told %(person)s.") % {"who": told, "person": made.person_told},
+        _("The child was told as: %(words)s") % {"words": made.child_words},
+        made.words,
+        _("Search for the child first; whoever you found today can be chosen here."),
+    )
+    return submit(request, form, act) or plain_form_page(
+        request,
+        title=_("Which child is this report about?"),
+        form=form,
+        button=_("This is the child"),
+        intro=intro,
+        back=reverse("desks:worktray"),
+    )
+
+
+def _age(child: Person) -> str:
+    return age_words(child.born, clock.today(), expected=child.expected_on)
