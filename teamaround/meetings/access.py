@@ -1,6 +1,8 @@
 """Who may call, join, minute a meeting; being invited as a relationship."""
 
-from django.db.models import QuerySet
+import datetime
+
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from teamaround.access.actor import Actor
@@ -9,14 +11,21 @@ from teamaround.access.registry import declare
 from teamaround.access.roles import Kind
 from teamaround.access.rules import Rule, any_of
 from teamaround.episodes.access import AROUND, LEADING, OVERSEEING
+from teamaround.kit import clock
 from teamaround.meetings.models import Meeting, MeetingEpisode
 
 GUEST = frozenset({Kind.GUEST})
+FAMILY = frozenset({Kind.FAMILY})
+COPY_DAYS = 28
+"""So long somebody invited from outside the team may open their copy of the minutes after it was sent."""
 
 
 def invited(actor: Actor) -> QuerySet[MeetingEpisode]:
-    """Children of planned meetings this post is invited to."""
-    return MeetingEpisode.objects.filter(meeting__invitees__post_id=actor.post_id, meeting__state=Meeting.State.PLANNED)
+    """Children of planned meetings this post is invited to, and of those whose minutes were sent to it lately."""
+    since = clock.now() - datetime.timedelta(days=COPY_DAYS)
+    open_now = Q(meeting__state=Meeting.State.PLANNED)
+    sent = Q(meeting__state=Meeting.State.HELD, meeting__minutes_sent_at__gte=since)
+    return MeetingEpisode.objects.filter(open_now | sent, meeting__invitees__post_id=actor.post_id)
 
 
 def by_link(actor: Actor) -> QuerySet[MeetingEpisode]:
@@ -45,8 +54,15 @@ ANSWER = declare(
     _("answer an invitation"),
     Rule("invited", source="DER-08"),
     Rule("link", kinds=GUEST, source="DER-08"),
+    *any_of("self", "carer", kinds=FAMILY, source="issue 2 step 9"),
     known_by="meetings.answer",
     changes=True,
+)
+OWN = declare(
+    "meetings.own",
+    _("see the meetings you are invited to"),
+    *any_of("self", "carer", kinds=FAMILY, source="issue 2 step 9"),
+    known_by="meetings.own",
 )
 MINUTE = declare(
     "meetings.minute",

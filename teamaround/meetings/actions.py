@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from teamaround.access.actor import Actor
 from teamaround.access.doing import doing
@@ -16,9 +17,16 @@ from teamaround.episodes.story import tell
 from teamaround.families.models import Person
 from teamaround.kit import clock
 from teamaround.kit.problems import Problem
-from teamaround.meetings import access, rules
+from teamaround.meetings import access, agenda, rules
 from teamaround.meetings.announcements import MeetingCalled, meeting_called
+from teamaround.meetings.locking import children_of, planned
 from teamaround.meetings.models import Invitee, Meeting, MeetingEpisode
+
+LEFT_OUT = {
+    "both": gettext_lazy("Nobody of the family is invited. Invite them, or choose why not."),
+    "a child": gettext_lazy("The child is not invited. Invite them, or choose why not."),
+    "the parents": gettext_lazy("No parent or carer is invited. Invite them, or choose why not."),
+}
 
 
 @dataclass(frozen=True)
@@ -57,11 +65,12 @@ def call(
 ) -> Called:
     """Call a meeting about one child or several of a family, and invite. Raises Refused or Problem.
 
-    Without anybody of the family it needs a coded reason.
+    Without the child or without a parent or carer it needs a coded reason. The agenda is made from the plan.
     """
     chosen, invited = list(episodes), list(people)
-    _check(chosen, plan, invited, no_family_code)
     children = [episode.child_id for episode in chosen]
+    left_out = rules.left_out(children=set(children), invited={person.pk for person in invited})
+    _check(chosen, plan, left_out, no_family_code)
     with doing(access.CALL, by=by, children=children, codes={"no_family": no_family_code}):
         meeting = Meeting.objects.create(
             authority_id=chosen[0].authority_id,
@@ -73,26 +82,27 @@ def call(
             how_to_take_part=plan.how_to_take_part,
             called_by_id=by.post_id,
             called_at=clock.now(),
-            no_family_code="" if invited else no_family_code,
-            no_family_words="" if invited else no_family_words,
+            no_family_code="" if left_out == "nobody" else no_family_code,
+            no_family_words="" if left_out == "nobody" else no_family_words,
         )
         for episode in chosen:
             MeetingEpisode.objects.create(meeting=meeting, episode=episode)
             tell(episode, "meetings_called", by=by, day=str(plan.starts_at.astimezone(clock.LONDON).date()))
+        agenda.write(meeting, agenda.from_the_plan(chosen, plan.minutes_long))
         tokens = _invite(meeting, posts, invited)
         meeting_called.announce(MeetingCalled(meeting, tokens, by))
         return Called(meeting, tokens)
 
 
-def _check(episodes: list[Episode], plan: Plan, people: list[Person], no_family_code: str) -> None:
+def _check(episodes: list[Episode], plan: Plan, left_out: str, no_family_code: str) -> None:
     if not episodes:
         raise Problem(_("Choose which child the meeting is about."), field="episodes")
     if len({episode.group_id for episode in episodes}) > 1:
         raise Problem(_("A meeting is about one family. Choose children of the same family."), field="episodes")
     if plan.starts_at < clock.now():
         raise Problem(_("The time has passed. Choose a later one."), field="starts_at")
-    if not people and no_family_code not in rules.NO_FAMILY_CODES:
-        raise Problem(_("Nobody of the family is invited. Invite them, or choose why not."), field="no_family_code")
+    if left_out != "nobody" and no_family_code not in rules.NO_FAMILY_CODES:
+        raise Problem(str(LEFT_OUT[left_out]), field="no_family_code")
 
 
 def _invite(meeting: Meeting, posts: Iterable[Post], people: Iterable[Person]) -> dict[int, str]:
@@ -110,17 +120,12 @@ def _invite(meeting: Meeting, posts: Iterable[Post], people: Iterable[Person]) -
     return tokens
 
 
-def children_of(meeting: Meeting) -> list[int]:
-    """Person ids of the children it is about."""
-    return sorted(meeting.serves.values_list("episode__child_id", flat=True))
-
-
 def move(*, by: Actor, meeting: Meeting, starts_at: datetime.datetime, place: str) -> Meeting:
     """Another time or place; the calendar entry is raised by one. Raises Refused or Problem."""
     if starts_at < clock.now():
         raise Problem(_("The time has passed. Choose a later one."), field="starts_at")
     with doing(access.CALL, by=by, children=children_of(meeting), codes={"meeting": meeting.pk}):
-        locked = _planned(meeting)
+        locked = planned(meeting)
         locked.starts_at, locked.place, locked.sequence = starts_at, place, locked.sequence + 1
         locked.save()
         meeting_called.announce(MeetingCalled(locked, {}, by))
@@ -130,17 +135,10 @@ def move(*, by: Actor, meeting: Meeting, starts_at: datetime.datetime, place: st
 def call_off(*, by: Actor, meeting: Meeting) -> Meeting:
     """The meeting does not take place. Raises Refused or Problem."""
     with doing(access.CALL, by=by, children=children_of(meeting), codes={"meeting": meeting.pk}):
-        locked = _planned(meeting)
+        locked = planned(meeting)
         locked.state, locked.sequence = Meeting.State.CANCELLED, locked.sequence + 1
         locked.save()
         for link in locked.serves.select_related("episode"):
             tell(link.episode, "meetings_called_off", by=by)
         meeting_called.announce(MeetingCalled(locked, {}, by))
         return locked
-
-
-def _planned(meeting: Meeting) -> Meeting:
-    locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    if locked.state != Meeting.State.PLANNED:
-        raise Problem(_("This meeting has been held or called off already."))
-    return locked

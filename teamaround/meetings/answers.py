@@ -9,12 +9,15 @@ from teamaround.access.roles import Kind
 from teamaround.kit import clock
 from teamaround.kit.problems import Problem
 from teamaround.meetings import access
-from teamaround.meetings.actions import children_of
+from teamaround.meetings.locking import children_of
 from teamaround.meetings.models import Invitee, Meeting
 
 
-def answer(*, by: Actor, invitee: Invitee, word: str, written_part: str = "") -> Invitee:
-    """One's own answer, by link or signed in; it may be changed until the meeting. Raises Refused or Problem."""
+def answer(*, by: Actor, invitee: Invitee, word: str, written_part: str = "", would_help: str = "") -> Invitee:
+    """One's own answer, by link, signed in, or from the family's page; it may be changed until the meeting.
+
+    Whoever cannot come may still send a written part, and say what would help them come. Raises Refused or Problem.
+    """
     if word not in Invitee.Answer.values:
         raise Problem(_("Choose one of the three answers."), field="answer")
     if word == Invitee.Answer.WRITING and not written_part.strip():
@@ -28,6 +31,7 @@ def answer(*, by: Actor, invitee: Invitee, word: str, written_part: str = "") ->
             raise Problem(_("The meeting has been held or called off. Ring whoever called it."))
         locked.answer, locked.answered_at = word, clock.now()
         locked.written_part = written_part or locked.written_part
+        locked.would_help = would_help or locked.would_help
         locked.save()
         return locked
 
@@ -35,4 +39,6 @@ def answer(*, by: Actor, invitee: Invitee, word: str, written_part: str = "") ->
 def _own(by: Actor, invitee: Invitee) -> bool:
     if by.kind is Kind.GUEST:
         return invitee.pk == by.grant_id
+    if by.kind is Kind.FAMILY:
+        return invitee.person_id is not None and invitee.person_id == by.person_id
     return invitee.post_id is not None and invitee.post_id == by.post_id

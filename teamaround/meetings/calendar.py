@@ -1,4 +1,4 @@
-"""The calendar entry of a meeting: no child's name in it (issue 2 step 9)."""
+"""The calendar entry of a meeting: no child's name in it, the agenda with it (issue 2 step 9)."""
 
 import datetime
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vText
 
 from teamaround.child_index.search_rows import shielded_among
+from teamaround.meetings import agenda
 from teamaround.meetings.models import Meeting
 
 
@@ -26,6 +27,9 @@ def entry(meeting: Meeting) -> bytes:
     event.add("summary", "Team meeting")
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event["location"] = vText(place_outside(meeting))
+    lines = agenda.outside_lines(meeting)
+    if lines and not cancelled:
+        event.add("description", "\n".join(lines))
     calendar.add_component(event)
     return bytes(calendar.to_ical())
 

@@ -4,10 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from teamaround.episodes.models import Audience
 from teamaround.kit.forms import (
     CheckboxesField,
-    CheckboxField,
     DateField,
     Form,
     LongTextField,
@@ -33,7 +31,7 @@ class CallForm(Form):
     people = CheckboxesField(label=_("Family: who is invited?"), required=False, choices=[])
     posts = CheckboxesField(label=_("Team: who is invited?"), required=False, choices=[])
     no_family_code = SelectField(
-        label=_("If nobody of the family is invited: why?"),
+        label=_("If the child, or the parents, are not invited: why?"),
         required=False,
         choices=[("", ""), *rules.NO_FAMILY_CODES.items()],
     )
@@ -59,34 +57,13 @@ class MoveForm(Form):
 
 
 class AnswerForm(Form):
-    """Coming, a written part instead, or cannot come."""
+    """Coming, a written part instead, or cannot come; and what would help."""
 
     answer = RadiosField(label=_("Will you come?"), choices=Invitee.Answer.choices)
     written_part = LongTextField(
         label=_("Your written part"), required=False, hint=_("What you know, what goes well, what you can do")
     )
-
-
-class AttendanceForm(Form):
-    """Who came."""
-
-    came = CheckboxesField(label=_("Who came?"), required=False, choices=[])
-
-    def __init__(self, *args: Any, invitees: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["came"].choices = invitees  # type: ignore[attr-defined]
-
-
-class ItemForm(Form):
-    """One minuted item with its readers."""
-
-    words = LongTextField(label=_("What was said or decided?"))
-    decision = CheckboxField(label=_("This is a decision"), required=False)
-    about = SelectField(label=_("About which child?"), required=False, choices=[])
-    audience = RadiosField(label=_("Who may read it?"), choices=Audience.choices, initial=Audience.EVERYONE)
-
-    def __init__(self, *args: Any, children: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["about"].choices = [("", _("All of them")), *children]  # type: ignore[attr-defined]
-        if len(children) < 2:
-            del self.fields["about"]
+    would_help = TextField(
+        label=_("What would help you take part?"), required=False, max_length=300,
+        hint=_("For example another time, a telephone, a lift"),
+    )  # fmt: skip

@@ -39,6 +39,7 @@ class Meeting(Protected):
     no_family_words = models.TextField(blank=True)
     sequence = models.PositiveIntegerField(default=0, help_text="of the calendar entry")
     minutes_sent_at = models.DateTimeField(null=True)
+    next_on = models.DateField(null=True, help_text="the day agreed for meeting again")
 
 
 class MeetingEpisode(Protected):
@@ -69,6 +70,7 @@ class Invitee(Protected):
     answer = models.CharField(max_length=8, choices=Answer.choices, blank=True)
     answered_at = models.DateTimeField(null=True)
     written_part = models.TextField(blank=True)
+    would_help = models.TextField(blank=True, help_text="what would help them come")
     attended = models.BooleanField(null=True)
 
     class Meta(Protected.Meta):
@@ -84,6 +86,23 @@ class Invitee(Protected):
                 fields=["meeting", "person"], condition=Q(person__isnull=False), name="invitee_person_once"
             ),
         ]
+
+
+class AgendaItem(Protected):
+    """One point of the agenda. Its words name nobody: the agenda goes out by e-mail and calendar.
+
+    A child's own point has the episode; its name is shown only inside, to whoever may know the child.
+    """
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="agenda")
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, null=True, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    words = models.CharField(max_length=200)
+    minutes_long = models.PositiveSmallIntegerField()
+
+    class Meta(Protected.Meta):
+        constraints = [models.UniqueConstraint(fields=["meeting", "position"], name="agenda_place_once")]
 
 
 class Item(Protected):

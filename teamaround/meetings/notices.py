@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from teamaround.kit import clock
 from teamaround.kit.dates import day_words, time_words
 from teamaround.lead_professional.queries import leading_of
-from teamaround.meetings import calendar
+from teamaround.meetings import agenda, calendar
 from teamaround.meetings.announcements import MeetingCalled
 from teamaround.meetings.models import Meeting
 from teamaround.notifications import kinds
@@ -27,10 +27,13 @@ def _invited() -> Kind:
         subject=_("Team meeting: %(day)s"),
         body=_(
             "%(who)s of %(agency)s invites you to a team meeting on %(day)s at %(time)s, %(place)s.\n\n"
+            "%(agenda)s\n\n"
             "The family has agreed, or the law asks for it. A written part counts as much as coming.\n\n"
             "Say whether you come, or write your part, here: %(link)s"
         ),
         values=frozenset({"who", "agency", "day", "time", "place", "meeting"}),
+        later=frozenset({"agenda"}),
+        work_out=_agenda,
         path=lambda values: reverse("meetings:by_link", kwargs={"token": values["secret"]}),
         attach=_calendar,
     )
@@ -42,8 +45,11 @@ def _changed() -> Kind:
         subject=_("Team meeting changed: %(day)s"),
         body=_(
             "A team meeting you are invited to has changed. It is now on %(day)s at %(time)s, %(place)s: %(state)s."
+            "\n\n%(agenda)s"
         ),
         values=frozenset({"day", "time", "place", "state", "meeting"}),
+        later=frozenset({"agenda"}),
+        work_out=_agenda,
         attach=_calendar,
     )
 
@@ -66,6 +72,17 @@ def _minutes() -> Kind:
         values=frozenset({"day", "meeting"}),
         path=lambda values: reverse("meetings:meeting", kwargs={"meeting_ref": values["meeting"]}),
     )
+
+
+def _agenda(notice: Notice) -> dict[str, str]:
+    """What will be talked about and when, and which part is this reader's: without a name (DER-08)."""
+    meeting = Meeting.objects.filter(ref=notice.values["meeting"]).first()
+    if meeting is None or meeting.state == Meeting.State.CANCELLED:
+        return {"agenda": ""}
+    lines = [_("What we talk about:"), *agenda.outside_lines(meeting)]
+    if notice.to_post_id is not None and (part := agenda.part_of_post(meeting, notice.to_post_id)):
+        lines.append(part)
+    return {"agenda": "\n".join(str(line) for line in lines)}
 
 
 def _calendar(notice: Notice) -> list[Attached]:

@@ -1,6 +1,8 @@
 """Reading meetings, always for somebody: the next one, one's own, what of the minutes one may read."""
 
-from django.db.models import Prefetch, QuerySet
+import datetime
+
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import Http404
 
 from teamaround.access import engine
@@ -19,12 +21,18 @@ MOST_CHILDREN = 12
 """Of one meeting, for the card of the next one."""
 
 
+def links_of(meeting: Meeting) -> list[MeetingEpisode]:
+    """What ties a meeting to its children, with them; asked once for each meeting."""
+    prefetch_related_objects([meeting], CHILDREN)
+    return list(meeting.serves.all())
+
+
 def load_meeting(actor: Actor, meeting_ref: str) -> Loaded:
     """The meeting, about all its children; the gate lets in whoever may know one of them. Raises Http404."""
     meeting = Meeting.objects.filter(ref=meeting_ref).select_related("called_by__practitioner", "group").first()
     if meeting is None:
         raise Http404
-    return Loaded(meeting, tuple(meeting.serves.values_list("episode__child_id", flat=True)))
+    return Loaded(meeting, tuple(link.episode.child_id for link in links_of(meeting)))
 
 
 def next_meeting(episode: Episode) -> Meeting | None:
@@ -34,6 +42,12 @@ def next_meeting(episode: Episode) -> Meeting | None:
         .order_by("starts_at")
         .first()
     )
+
+
+def next_day(episode: Episode) -> datetime.date | None:
+    """The day that the last meeting agreed for the next one, while it lies ahead and no meeting is called yet."""
+    last = Meeting.objects.filter(serves__episode=episode, state=Meeting.State.HELD, next_on__gte=clock.today())
+    return None if next_meeting(episode) else last.order_by("-starts_at").values_list("next_on", flat=True).first()
 
 
 def meetings_of(episode: Episode) -> QuerySet[Meeting]:
@@ -86,12 +100,14 @@ def next_of_mine(actor: Actor) -> tuple[Meeting, list[Person]] | None:
     return first[0].meeting, [link.episode.child for link in first if link.meeting_id == first[0].meeting_id]
 
 
-def items_for(actor: Actor, meeting: Meeting) -> list[Item]:
-    """The minuted items in this reader's copy (rules.may_read_item)."""
-    links = list(meeting.serves.select_related("episode"))
-    readable = frozenset(
-        link.episode.child_id for link in links if engine.check(actor, access.READ, link.episode.child_id).allowed
-    )
+def items_for(actor: Actor, meeting: Meeting, *, invited: bool = False) -> list[Item]:
+    """The minuted items in this reader's copy (rules.may_read_item).
+
+    With `invited`, as somebody asked to come reads it once the minutes are sent: for looking at beforehand.
+    """
+    links = links_of(meeting)
+    children = [link.episode.child_id for link in links]
+    readable = frozenset(child for child in children if _will_read(actor, child, invited=invited))
     leads = leading_of(link.episode_id for link in links)
     leading_posts = {part.post_id for each in leads.values() for part in (each.lead, each.deputy) if part is not None}
     return [
@@ -107,6 +123,15 @@ def items_for(actor: Actor, meeting: Meeting) -> list[Item]:
             family=False,
         )
     ]
+
+
+def _will_read(actor: Actor, child_id: int, *, invited: bool) -> bool:
+    if engine.check(actor, access.READ, child_id).allowed:
+        return True
+    if not invited or not actor.fit:
+        return False
+    held = engine.facts_of(actor, child_id, ("refused_agency", "duty"))
+    return "refused_agency" not in held or "duty" in held
 
 
 def items_of(meeting: Meeting) -> QuerySet[Item]:

@@ -120,6 +120,7 @@ def _values(kind: kinds.Kind, notice: Notice) -> dict[str, str]:
     path = kind.path(notice.values | {"secret": secret}) if kind.path else "/"
     return {
         **notice.values,
+        **(kind.work_out(notice) if kind.work_out else {}),
         "secret": secret,
         "link": f"{settings.PUBLIC_ADDRESS}{path}",
         "service": _("Teamaround"),

@@ -40,6 +40,9 @@ class Kind:
     path: Callable[[Mapping[str, str]], str] | None = None
     """From the values to the address of the page the link opens; the front page where there is none."""
     attach: Callable[[Notice], list[Attached]] | None = None
+    later: frozenset[str] = frozenset()
+    """Values that are worked out when the message goes, by `work_out`, and are kept nowhere. They name no child."""
+    work_out: Callable[[Notice], Mapping[str, str]] | None = None
 
     def names(self) -> set[str]:
         """Every placeholder of the texts."""
@@ -55,7 +58,7 @@ _kinds: dict[str, Kind] = {}
 
 def register(kind: Kind) -> Kind:
     """Raises ValueError when the words use a value that the kind does not name, or for a second kind of the key."""
-    unknown = kind.names() - kind.values - ALWAYS
+    unknown = kind.names() - kind.values - kind.later - ALWAYS
     if unknown:
         raise ValueError(f"{kind.key} uses {', '.join(sorted(unknown))} but does not name it in `values`")
     if kind.key in _kinds and _kinds[kind.key] != kind:

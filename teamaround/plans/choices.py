@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from teamaround.access.actor import Actor
 from teamaround.agencies.models import Agency, Post
 from teamaround.episodes.models import Episode
 from teamaround.families.models import Person
 from teamaround.plans.models import NeedType
+from teamaround.team_around_child.knowing import Knowing
 from teamaround.team_around_child.queries import family_of, team_of
 
 
@@ -22,10 +24,11 @@ class Owners:
         return posts + [(key, person.name) for key, person in self.people.items()]
 
 
-def owners(episode: Episode) -> Owners:
-    """Who can do something: the team, the child, the carers."""
-    now = team_of(episode).now
-    posts = {f"post:{row.member.post.ref}": row.member.post for row in now if row.member.post is not None}
+def owners(episode: Episode, actor: Actor) -> Owners:
+    """Who can do something: the team as far as this reader may know of it, the child, the carers."""
+    knowing = Knowing.of(actor, [episode.child_id])
+    team = [row.member.post for row in team_of(episode).now if row.member.post is not None]
+    posts = {f"post:{post.ref}": post for post in team if knowing.post(post)}
     return Owners(posts, {f"person:{person.ref}": person for person in family_of(episode)})
 
 

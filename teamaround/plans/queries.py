@@ -126,6 +126,13 @@ def _hang_on(row: NeedRow, knowing: Knowing) -> None:
     row.offers = [offer for offer in row.need.offers.all() if knowing.agency(offer.agency)]
 
 
+def open_needs(actor: Actor, episodes: list[Episode]) -> list[Need]:
+    """Needs of live plans of these children that are not met yet, for choosing one, in the family's order."""
+    links = NeedEpisode.objects.filter(episode__in=episodes, episode__child_id__in=engine.child_ids(actor, access.READ))
+    needs = Need.objects.filter(pk__in=links.values("need_id"), met_on__isnull=True)
+    return list(needs.exclude(plan__state=Plan.State.CLOSED).order_by("rank", "pk"))
+
+
 def area_of(path: str) -> Subquery:
     """Area of a need's type: of the authority's own list, else of everybody's. `path` leads to the need."""
     types = NeedType.objects.filter(key=OuterRef(f"{path}type_key")).filter(

@@ -207,7 +207,7 @@ def rank(request: Gated, need: Need) -> HttpResponseBase:
 def agree(request: Gated, child: Person) -> HttpResponseBase:
     """Who agrees, in part with words, or does not."""
     episode, live = episode_of(child), live_plan_of(child)
-    owners = choices.owners(episode)
+    owners = choices.owners(episode, request.actor)
     agencies = {f"agency:{post.agency.ref}": post.agency for post in owners.posts.values()}
     people = [(key, agency.name) for key, agency in agencies.items()]
     people += [(key, person.name) for key, person in owners.people.items()]

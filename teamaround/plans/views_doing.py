@@ -30,7 +30,7 @@ from teamaround.plans.views import episode_of, first_child, page_of_plan, stale_
 @gate("plans.change", load=queries.load_need)
 def add_action(request: Gated, need: Need) -> HttpResponseBase:
     child = first_child(request, need.plan)
-    owners = choices.owners(episode_of(child))
+    owners = choices.owners(episode_of(child), request.actor)
     agencies = choices.agencies(need.authority_id)
     form = forms.ActionForm(
         request.POST or None, owners=owners.choices, agencies=[(ref, each.name) for ref, each in agencies.items()]

@@ -99,7 +99,8 @@ FREE_TEXT = {
     "referrals.SentPiece": "words",
     "referrals.ReferralChange": "words",
     "meetings.Meeting": "place how_to_take_part no_family_words",
-    "meetings.Invitee": "written_part",
+    "meetings.AgendaItem": "words",
+    "meetings.Invitee": "written_part would_help",
     "meetings.Item": "words",
 }
 OPERATIONAL = {
@@ -176,7 +177,7 @@ OPERATIONAL = {
     "referrals.Referral": "chosen due_on started_on ended_on outcome decline_reason",
     "referrals.SentPiece": "title day",
     "referrals.ReferralChange": "verb code",
-    "meetings.Meeting": "no_family_code",
+    "meetings.Meeting": "no_family_code next_on",
     "meetings.Invitee": "token_digest",
     "exchange.Delivery": "layout file_name sha256",
     "exchange.StagedRow": "score",

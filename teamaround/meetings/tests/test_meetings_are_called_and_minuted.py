@@ -6,34 +6,15 @@ import pytest
 from icalendar import Calendar
 
 from teamaround.access.doing import Refused
-from teamaround.audit.recording import recording
 from teamaround.kit import clock
 from teamaround.kit.problems import Problem
 from teamaround.meetings import actions, answers, calendar, minutes
 from teamaround.meetings.offers import guest
 from teamaround.meetings.queries import items_for
+from teamaround.meetings.tests.meeting_cast import call, held
 from teamaround.notifications.models import Notice
-from teamaround.practice_data.cast import MAKER
 
 pytestmark = pytest.mark.django_db
-
-
-def call(cast, by="lead", days=9, people=None, **more):
-    when = actions.Plan(clock.now() + datetime.timedelta(days=days), "Family room", "first")
-    return actions.call(
-        by=cast.actors[by], episodes=[cast.episodes["kayleigh"]], plan=when,
-        posts=[cast.posts["member"]], people=[cast.mother] if people is None else people, **more,
-    )  # fmt: skip
-
-
-def held(cast):
-    meeting = call(cast).meeting
-    with recording(by=MAKER, action="test.past"):
-        meeting.starts_at = clock.now() - datetime.timedelta(hours=1)
-        meeting.save()
-    minutes.note_attendance(by=cast.actors["lead"], meeting=meeting, came=[])
-    meeting.refresh_from_db()
-    return meeting
 
 
 def test_without_the_family_a_reason_is_needed(cast):
