@@ -5,7 +5,7 @@ import datetime
 
 import pytest
 
-pytestmark = [pytest.mark.journey, pytest.mark.postgres]
+pytestmark = pytest.mark.journey
 SOON = datetime.date.today() + datetime.timedelta(days=20)
 
 
@@ -85,6 +85,7 @@ SEND = """() => {
 }"""
 
 
+@pytest.mark.postgres
 def test_the_same_form_three_times_at_once_makes_one_record(town, person):
     sam = person("sam.okafor")
     sam.open(f"/help-for-a-child/{town.child('Kayleigh')}/story/add/")

@@ -6,7 +6,7 @@ import pytest
 
 from journeys.town import link_in
 
-pytestmark = [pytest.mark.journey, pytest.mark.postgres]
+pytestmark = pytest.mark.journey
 DAY = datetime.date.today() + datetime.timedelta(days=12)
 
 
@@ -25,6 +25,7 @@ def call(town, person, place):
     return sam, link_in(letter, "/meetings/link/")
 
 
+@pytest.mark.postgres
 def test_a_guest_writes_a_part_and_changes_the_answer(town, person):
     sam, link = call(town, person, "The blue room")
     guest = person(width=360)
@@ -47,6 +48,7 @@ def test_a_guest_writes_a_part_and_changes_the_answer(town, person):
     sam.sees("Priya Nair")
 
 
+@pytest.mark.postgres
 def test_the_link_opens_nothing_but_its_own_invitation(town, person):
     _sam, link = call(town, person, "The green room")
     other = town.find("meetings.Meeting", place="Family room")["ref"]

@@ -4,7 +4,7 @@ import pytest
 
 from journeys.town import PASSWORD, code_of_app
 
-pytestmark = [pytest.mark.journey, pytest.mark.postgres]
+pytestmark = pytest.mark.journey
 STORY = "Kayleigh told me about the dog next door, and that nobody shouts on Sundays. " * 12
 MINUTES = "Housing will visit before the end of the month; Donna would like to be rung first. " * 9
 BOX = "The teacher asked for help because Kayleigh sleeps in lessons. " * 8
@@ -31,6 +31,7 @@ def half_written(town, browser):
         yield page, button
 
 
+@pytest.mark.postgres
 def test_the_text_is_kept_and_shown_again_to_the_same_account_only(town, person):
     town.give_password("sam.okafor")
     shared_computer = person("sam.okafor")

@@ -6,7 +6,7 @@ import pytest
 
 from journeys.town import PASSWORD, code_of_app
 
-pytestmark = [pytest.mark.journey, pytest.mark.postgres]
+pytestmark = pytest.mark.journey
 KEY = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -42,6 +42,7 @@ def sign_out(browser):
     browser.open("/sign-in/?next=/children/")
 
 
+@pytest.mark.postgres
 def test_with_an_app_and_with_a_recovery_code_when_the_phone_is_lost(town, person):
     give_password_only(town, "dave.hinchliffe")
     dave = begin(person, "dave.hinchliffe")
@@ -61,6 +62,7 @@ def test_with_an_app_and_with_a_recovery_code_when_the_phone_is_lost(town, perso
     dave.sees("Children I work with")
 
 
+@pytest.mark.postgres
 def test_with_a_passkey_alone_the_next_time(town, person):
     give_password_only(town, "anil.rao")
     anil = begin(person, "anil.rao")

@@ -7,7 +7,7 @@ import pytest
 
 from journeys.town import link_in
 
-pytestmark = [pytest.mark.journey, pytest.mark.postgres]
+pytestmark = pytest.mark.journey
 WORDS = "We would like the visit on a Friday."
 REFUSED = "That did not work. Ask for a new link"
 
@@ -50,6 +50,7 @@ def enter(phone, link, number):
     phone.press("Open my page")
 
 
+@pytest.mark.postgres
 def test_a_mother_reads_answers_writes_and_leaves_quickly(town, person):
     sam, phone = person("sam.okafor"), person(width=360, touch=True)
     number = enrol(town, sam, town.child("Kayleigh"), "Donna Moss", "07700 900481")

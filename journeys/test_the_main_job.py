@@ -7,10 +7,11 @@ import pytest
 
 from journeys.browser import Browser
 
-pytestmark = [pytest.mark.journey, pytest.mark.postgres]
+pytestmark = pytest.mark.journey
 TODAY = datetime.date.today
 
 
+@pytest.mark.postgres
 def test_from_a_worry_to_a_closed_plan(browser):
     main_job(browser, "Robin", "Ashgrove")
 

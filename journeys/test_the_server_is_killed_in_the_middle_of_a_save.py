@@ -12,7 +12,7 @@ from journeys.browser import Browser
 from journeys.conftest import free_port, wait_for
 from journeys.town import ROOT
 
-pytestmark = [pytest.mark.journey, pytest.mark.postgres]
+pytestmark = pytest.mark.journey
 WORDS = "The lights went out while I wrote this."
 KEEP = """() => {
   const form = [...document.forms].find((one) => one.querySelector("[name=words]"));
@@ -37,6 +37,7 @@ def dying(town, path):
             running.wait(10)
 
 
+@pytest.mark.postgres
 def test_either_all_of_it_is_there_or_nothing_and_never_twice(town, chromium):
     child = town.child("Kayleigh")
     path = f"/help-for-a-child/{child}/story/add/"

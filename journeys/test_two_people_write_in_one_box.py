@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-pytestmark = [pytest.mark.journey, pytest.mark.postgres]
+pytestmark = pytest.mark.journey
 BOX = "What led to this assessment"
 
 
@@ -21,6 +21,7 @@ def type_slowly(browser, words):
         box.press_sequentially(words)
 
 
+@pytest.mark.postgres
 def test_both_are_told_and_both_answers_stand_until_one_is_chosen(town, person):
     sam, priya = person("sam.okafor"), person("priya.nair")
     sam.open(part(town))
