@@ -18,4 +18,4 @@ def touch(actor: Actor, part: Part, question: str = "") -> None:
     }
     mine = {"assessment": part.assessment, "post_id": actor.own_post_id}
     if not Presence.objects.filter(**mine).update(**place):
-        Presence.objects.get_or_create(**mine, defaults=place)
+        Presence.objects.bulk_create([Presence(**mine, **place)], ignore_conflicts=True)

@@ -36,6 +36,13 @@ def test_each_part(cast, lead, django_assert_max_num_queries, section):
     count(lead, url, django_assert_max_num_queries)
 
 
+def test_the_first_open_of_the_services_part(cast, lead, django_assert_max_num_queries):
+    made = started(cast.actors["lead"], cast.kayleigh)
+    url = reverse("assessments:section", kwargs={"assessment_ref": made.ref, "section": "services"})
+    with django_assert_max_num_queries(MOST):
+        lead.get(url)
+
+
 def test_a_part_of_a_review(cast, lead, django_assert_max_num_queries):
     first = completed(cast.actors["lead"], cast.kayleigh)
     made = actions.review(by=cast.actors["lead"], assessment=first)
