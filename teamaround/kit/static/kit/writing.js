@@ -29,6 +29,7 @@ function startSaving(form) {
   let waiting = 0;
   let unsaved = false;
   let running = false;
+  let sent = false; // with the form itself: then nothing goes beside it
 
   const say = (state, text) => {
     if (!shown) return;
@@ -48,6 +49,7 @@ function startSaving(form) {
       else say("problem", told.message || words.unsaved);
       form.dispatchEvent(new CustomEvent("kit:saved", { bubbles: true, detail: { ...told, status: answer.status, current: !unsaved } }));
     } catch {
+      if (sent) return;
       unsaved = true;
       say("offline", words.offline);
       later(RETRY);
@@ -62,7 +64,8 @@ function startSaving(form) {
   }
 
   form.addEventListener("input", () => { unsaved = true; say("unsaved", words.unsaved); later(WAIT); });
-  form.addEventListener("submit", () => { unsaved = false; clearTimeout(waiting); });
+  form.addEventListener("submit", () => { sent = true; unsaved = false; clearTimeout(waiting); });
+  window.addEventListener("pageshow", () => { sent = false; });
   window.addEventListener("online", () => { if (unsaved) save(); });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && unsaved) navigator.sendBeacon(form.dataset.kitAutosave, new FormData(form));
