@@ -63,7 +63,7 @@ function startSaving(form) {
     waiting = setTimeout(save, time);
   }
 
-  form.addEventListener("input", () => { unsaved = true; say("unsaved", words.unsaved); later(WAIT); });
+  form.addEventListener("input", () => { sent = false; unsaved = true; say("unsaved", words.unsaved); later(WAIT); });
   form.addEventListener("submit", () => { sent = true; unsaved = false; clearTimeout(waiting); });
   window.addEventListener("pageshow", () => { sent = false; });
   window.addEventListener("online", () => { if (unsaved) save(); });
