@@ -12,6 +12,7 @@ from teamaround.meetings.models import Item
 from teamaround.plans.models import Action, Need, ReviewComment
 from teamaround.practice_data.tests.loaded_town import loaded_town
 from teamaround.practice_data.town_loader.phrases import sentences
+from teamaround.referrals.models import Referral, ReferralChange
 
 __all__ = ["loaded_town"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
@@ -32,6 +33,10 @@ def written() -> Iterator[tuple[object, str]]:
         yield ("group", action.need.plan.group_id), action.what
     for comment in ReviewComment.objects.exclude(words=""):
         yield comment.episode_id, comment.words
+    for referral in Referral.objects.all():
+        yield from ((referral.episode_id, text) for text in (referral.what, referral.family_words, referral.instead))
+    for change in ReferralChange.objects.exclude(words="").exclude(verb="decline").select_related("referral"):
+        yield change.referral.episode_id, change.words
     for item in Item.objects.select_related("meeting"):
         yield ("group", item.meeting.group_id), item.words
 

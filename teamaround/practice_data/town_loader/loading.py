@@ -9,6 +9,7 @@ from typing import Any
 from teamaround.agencies.models import Authority
 from teamaround.child_index import candidates, search_rows
 from teamaround.child_index.models import Entry
+from teamaround.practice_data.town_loader.asking_services import add_requests
 from teamaround.practice_data.town_loader.days import Days
 from teamaround.practice_data.town_loader.duplicates import add_spoilt_twins, propose_pairs
 from teamaround.practice_data.town_loader.errands import (
@@ -98,6 +99,7 @@ def _episodes(town: Town, say: Say) -> None:
     cases = add_made_episodes(town)
     add_emergency_looks(town, cases)
     add_loose_worries(town, cases)
+    add_requests(town, cases)
     town.flush(part="episodes")
     give_everybody_something(town, cases)
     town.flush(part="errands")
