@@ -5,23 +5,22 @@ there were nothing: no row, no count, no gap tells that something is kept back (
 """
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from teamaround.consent.standing import hidden_from_parents, sentences, standing
-from teamaround.desks import family_help, family_looks
+from teamaround.consent.standing import sentences, standing
+from teamaround.desks import family_help, family_looks, family_meetings
 from teamaround.desks.family_found import Found, what_was_found
 from teamaround.desks.family_help import Helper, Ring
 from teamaround.desks.family_looks import Look
+from teamaround.desks.family_meetings import Invitation
+from teamaround.desks.family_seeing import visible_episode
 from teamaround.episodes.models import Audience, Entry, Episode
-from teamaround.episodes.queries import current_episode
 from teamaround.families.models import Enrolment
 from teamaround.families.page_standing import facts_of
 from teamaround.kit import clock
-from teamaround.kit.dates import day_words, time_words
+from teamaround.kit.dates import day_words
 from teamaround.lead_professional.queries import leading
-from teamaround.meetings.models import Meeting
 from teamaround.plans.models import Offer, Plan
 from teamaround.plans.queries import NeedRow, plan_of
 from teamaround.referrals.presenters import services_asked
@@ -42,6 +41,7 @@ class FamilyPage:
     helpers: list[Helper] = field(default_factory=list)
     needs: list[NeedRow] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
+    meetings: list[Invitation] = field(default_factory=list)
     next: list[str] = field(default_factory=list)
     agreed: list[str] = field(default_factory=list)
     alone: bool = False
@@ -71,7 +71,8 @@ def compose(enrolment: Enrolment) -> FamilyPage:
     page.good = family_help.good_news(page.needs)
     posts = [row.member for row in team_of(episode).now if row.member.post is not None]
     page.helpers = family_help.who_does_what(posts, page.needs, enrolment, page.ring.post)
-    page.next = [*_next(enrolment, episode, plan), *services_asked(episode)]
+    page.meetings = family_meetings.of(enrolment, episode)
+    page.next = [*_next(page.meetings, plan), *services_asked(episode)]
     _agreement(page, enrolment)
     page.looks = family_looks.who_looked(enrolment, episode, [member.post for member in posts])
     page.looked = family_looks.summary(page.looks)
@@ -83,39 +84,12 @@ def greeting(enrolment: Enrolment) -> str:
     return _("Hello %(name)s") % {"name": enrolment.person.first_name}
 
 
-def visible_episode(enrolment: Enrolment) -> Episode | None:
-    """The episode this person may know of; None is the same as if there were none.
-
-    A carer must live with the child today, or have parental responsibility while the child's whereabouts are not
-    protected; and must not be kept out by a decision that a competent young person made alone.
-    """
-    facts = facts_of(enrolment)
-    if enrolment.capacity == Enrolment.Capacity.CARER and (
-        not _still_cares(facts) or (facts["stands_judged"] and hidden_from_parents(enrolment.child_id))
-    ):
-        return None
-    return current_episode(enrolment.child_id)
-
-
-def _still_cares(facts: dict[str, Any]) -> bool:
-    """Schools, places and telephone numbers tell where a child is: behind a shield only the home sees them."""
-    return bool(facts["stands_home"] or (facts["stands_responsible"] and not facts["stands_shielded"]))
-
-
-def _next(enrolment: Enrolment, episode: Episode, plan: Plan | None) -> list[str]:
+def _next(meetings: list[Invitation], plan: Plan | None) -> list[str]:
     """The next meeting this person is invited to, and the next look at the plan."""
-    found = []
-    planned = Meeting.objects.filter(
-        serves__episode=episode, state=Meeting.State.PLANNED, starts_at__gte=clock.now(),
-        invitees__person_id=enrolment.person_id,
-    )  # fmt: skip
-    meeting = planned.order_by("starts_at").first()
-    if meeting is not None:
-        start = meeting.starts_at.astimezone(clock.LONDON)
-        found.append(
-            _("We meet on %(day)s at %(time)s. The place is %(place)s.")
-            % {"day": day_words(start.date(), clock.today()), "time": time_words(start), "place": meeting.place}
-        )
+    coming = [one for one in meetings if one.to_come][:1]
+    found = [
+        _("We meet on %(when)s. The place is %(place)s.") % {"when": one.when, "place": one.place} for one in coming
+    ]
     if plan is not None and plan.next_review_on is not None:
         found.append(
             _("We look at the plan again on %(day)s.") % {"day": day_words(plan.next_review_on, clock.today())}

@@ -19,6 +19,7 @@ from teamaround.access.submitting import submit
 from teamaround.agencies import sessions
 from teamaround.desks import family, family_help, forms
 from teamaround.desks.access import FAMILY_WORDS
+from teamaround.desks.family_seeing import visible_episode
 from teamaround.episodes.models import Audience, Entry
 from teamaround.families import enrolment as enrolments
 from teamaround.families import link_job, page_standing
@@ -172,7 +173,7 @@ def answer(request: Gated, offer: Offer) -> HttpResponseBase:
 def words(request: Gated, own: Enrolment) -> HttpResponseBase:
     """Own words go into the story, for everyone in the team to read."""
     form = forms.WordsForm(request.POST)
-    episode = family.visible_episode(own)
+    episode = visible_episode(own)
 
     def act(given: dict[str, str]) -> str:
         if episode is not None:
