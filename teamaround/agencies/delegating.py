@@ -28,7 +28,7 @@ def may_be_named(actor: Actor) -> QuerySet[Post]:
     rows = Post.objects.filter(agency_id=actor.agency_id, starts__lte=today).filter(
         Q(ends__isnull=True) | Q(ends__gte=today)
     )
-    rows = rows.exclude(practitioner_id=actor.practitioner_id).filter(practitioner__account__isnull=False)
+    rows = rows.exclude(practitioner_id=actor.practitioner_id or 0).filter(practitioner__account__isnull=False)
     return rows.select_related("practitioner", "agency").order_by("practitioner__family", "practitioner__given", "pk")
 
 

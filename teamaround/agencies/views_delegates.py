@@ -35,6 +35,7 @@ class DelegateForm(Form):
 @gate("agencies.delegate", records=False)
 def delegates(request: Gated) -> HttpResponseBase:
     """Who acts for me, who did, and naming somebody."""
+    request.place = "nowhere"
     colleagues = {post.ref: post for post in delegating.may_be_named(request.actor)}
     choices = [(ref, f"{post.name}, {post.job_title}") for ref, post in colleagues.items()]
     form = DelegateForm(request.POST or None, initial={"starts": clock.today()}, colleagues=choices)

@@ -125,13 +125,18 @@ def block(actor: Actor, child: Person) -> Block | None:
     where = {"child_ref": child.ref}
     return Block(
         _("School, nursery and doctor"),
-        () if hidden else tuple(_line(row) for row in places_of(child)),
+        () if hidden else tuple(_line(row) for row in _once_each(child)),
         (
             Link(_("Add or change school, nursery or doctor"), reverse("child_index:places", kwargs=where)),
             *(() if hidden else (Link(_("Off a roll"), reverse("child_index:off_roll", kwargs=where)),)),
         ),
         kept_back=hidden,
     )
+
+
+def _once_each(child: Person) -> list[Involvement]:
+    """A roll that two services told of is one line; one that has ended is another."""
+    return list({(row.agency_id, row.ends): row for row in reversed(places_of(child))}.values())[::-1]
 
 
 def _line(row: Involvement) -> Line:

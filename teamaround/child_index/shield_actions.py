@@ -23,6 +23,7 @@ from teamaround.notifications.outbox import send
 
 REASONS = {
     "violence": gettext_lazy("Somebody who was violent may look for the family"),
+    "risk": gettext_lazy("Somebody may do harm if they learn where the child is"),
     "placement": gettext_lazy("Adopted or fostered, and the place must not be known"),
     "court": gettext_lazy("A court has ordered it"),
     "witness": gettext_lazy("The police protect a witness"),
@@ -133,8 +134,8 @@ def _protect(by: Actor, children: Collection[Person]) -> None:
 def _tell_lead(by: Actor, child: Person) -> None:
     lead = Indication.objects.filter(child=child, kind=Indication.Kind.LEAD, ends__isnull=True, post__isnull=False)
     for mark in lead.select_related("post__practitioner"):
-        if mark.post is not None:
-            send("child_index.shield", to_post=mark.post, by=by, child_id=child.pk)
+        assert mark.post is not None
+        send("child_index.shield", to_post=mark.post, by=by, child_id=child.pk)
 
 
 def lift(*, by: Actor, child: Person, reason: str, words: str, based_on: str = "") -> Shield:

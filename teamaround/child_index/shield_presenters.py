@@ -5,19 +5,26 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.child_index import access, shielding
 from teamaround.child_index.models import Involvement, Shield
 from teamaround.child_index.shield_actions import REASONS
-from teamaround.child_index.shield_forms import PARTS
 from teamaround.families.models import Address, Contact, Person
 from teamaround.families.protection import Part
 from teamaround.families.queries import people_at_home, relations, running
 from teamaround.families.sealing import open_address, open_contact
 from teamaround.kit import clock
 from teamaround.kit.dates import day_words, short_day_words
+
+IN_A_LINE = {
+    Part.ADDRESS: gettext_lazy("address"),
+    Part.CONTACT: gettext_lazy("telephone and e-mail"),
+    Part.SCHOOL: gettext_lazy("school and doctor"),
+    Part.ENTRY: gettext_lazy("who else works with the child"),
+}
 
 
 @dataclass(frozen=True)
@@ -36,9 +43,8 @@ class Row:
 def parts_words(shield: Shield) -> str:
     """What is kept back, in a line."""
     hidden = shielding.parts_of(shield)
-    if Part.ENTRY in hidden:
-        return str(PARTS[Part.ENTRY.value])
-    return ", ".join(str(PARTS[part.value]) for part in Part if part in hidden)
+    named = [str(IN_A_LINE[part]) for part in Part if part in hidden]
+    return _("%(parts)s are kept back") % {"parts": ", ".join(named)}
 
 
 def row(shield: Shield) -> Row:

@@ -22,9 +22,7 @@ from teamaround.families.versions import birth_version
 SAVED = {
     Address.Kind.HOME: gettext_lazy("The address is saved. The child is found by the old and the new one."),
     Address.Kind.UNKNOWN: gettext_lazy("It is written that no address is known. Ask the people round the child."),
-    Address.Kind.LEFT: gettext_lazy(
-        "It is written that the child has left England. Ask whether they mean to return."
-    ),
+    Address.Kind.LEFT: gettext_lazy("It is written that the child has left England. Ask whether they mean to return."),
 }
 
 

@@ -179,14 +179,14 @@ def _births(child: Person) -> Iterator[Line]:
 
 
 def _birth_words(row: Person | Birth) -> str:
-    sex = {"F": _("girl"), "M": _("boy")}.get(row.sex, _("sex not known"))
+    sex = {"F": _("Girl"), "M": _("Boy")}.get(row.sex, _("Sex not known"))
     if row.born is not None:
         day = _("born %(day)s") % {"day": day_words(row.born)}
     elif row.expected_on is not None:
         day = _("expected %(day)s") % {"day": day_words(row.expected_on)}
     else:
         day = _("date of birth not known")
-    return f"{sex}, {day}".capitalize()
+    return f"{sex}, {day}"
 
 
 def _homes(rows: Iterable[Address]) -> Iterator[Line]:

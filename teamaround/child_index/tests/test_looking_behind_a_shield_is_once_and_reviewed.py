@@ -143,7 +143,7 @@ def test_the_index_team_puts_it_on_changes_and_lifts_it(client, cast):
     text = put_on_by_page(client, cast).content.decode()
     assert "Kayleigh is protected. Look at it again by Saturday 1 August" in text and "A court has ordered it" in text
     changed = put_on_by_page(client, cast, parts=["entry"], based_on=str(Shield.objects.get(ends=None).pk))
-    assert "and who else works with the child" in changed.content.decode()
+    assert "who else works with the child are kept back" in changed.content.decode()
     lifted = client.post(page(cast, "lift"), {"reason": "court", "words": "Order ended."}, follow=True)
     assert "no longer protected" in lifted.content.decode() and "Nobody is protected now" in lifted.content.decode()
     assert client.get(page(cast, "lift")).headers["Location"] == page(cast, "shield")

@@ -58,6 +58,13 @@ def test_names_of_every_script_are_names(name):
     assert rules.name_word(name) is rules.NameWord.GOOD
 
 
+def test_the_action_itself_takes_no_name_of_ten_thousand_letters(cast):
+    before = stored()
+    with pytest.raises(Problem, match="can hold 100 letters"):
+        actions.change_name(by=cast.lead, child=cast.kayleigh, person=cast.kayleigh, given="K" * 10_000, family="M")
+    assert stored() == before
+
+
 def test_the_action_itself_takes_no_nul_either(cast):
     before = stored()
     with pytest.raises(Problem, match=r"U\+0000"):

@@ -151,3 +151,7 @@ def test_the_near_misses_may_not(cast, who):
         add(cast, "07700 900777", by=who)
     with pytest.raises(Refused):
         make_safe(cast, "ring", by=who)
+
+
+def test_a_child_who_lives_with_nobody_known_has_no_such_line(cast):
+    assert safe_contact.carer_fact(cast.deputy, cast.teenager) is None

@@ -49,6 +49,19 @@ def test_only_what_somebody_is_called_makes_no_new_name(cast):
     assert cast.kayleigh.first_name == "Kay"
 
 
+def test_the_name_that_is_there_is_not_written_again(cast):
+    with pytest.raises(Problem, match="the name already"):
+        rename(cast, family="Moss")
+    assert Name.objects.filter(person=cast.kayleigh).count() == 1
+
+
+def test_birth_put_right_twice_keeps_each_belief_once(cast):
+    for day in (5, 6):
+        actions.change_birth(by=cast.lead, child=cast.kayleigh, born=DAY(2019, 4, day), sex="F")
+    born = Birth.objects.filter(person=cast.kayleigh).order_by("pk").values_list("born", flat=True)
+    assert list(born) == [DAY(2019, 5, 4), DAY(2019, 4, 5), DAY(2019, 4, 6)]
+
+
 def test_the_event_names_the_child_and_what_was_changed_but_no_name(cast):
     rename(cast)
     event = Event.objects.get(action="families.change_person")
