@@ -50,3 +50,9 @@ LEAVE = declare(
     Rule("team_member", source="CWA-TAC"),
     changes=True,
 )
+OWN_PART = declare(
+    "team_around_child.own_part",
+    _("say what your part in the team is"),
+    Rule("team_member", source="CWA-TAC"),
+    changes=True,
+)

@@ -13,7 +13,7 @@ from teamaround.families.models import Person
 from teamaround.kit import clock
 from teamaround.kit.problems import Problem
 from teamaround.lead_professional.announcements import LeadChanged
-from teamaround.team_around_child import access, rules
+from teamaround.team_around_child import access, notices, rules
 from teamaround.team_around_child.models import Member, Serving
 
 
@@ -31,44 +31,67 @@ def add_member(
         raise Problem(_("One team is round one family. Choose children of the same family."), field="episodes")
     if (post is None) == (person is None):
         raise Problem(_("Choose a practitioner or a family member."), field="post")
+    if not part.strip():
+        raise Problem(_("Write what they do in the team."), field="part")
     with doing(access.CHANGE, by=by, children=[episode.child_id for episode in chosen]):
         member = place(chosen[0], post=post, person=person, part=part)
-        for episode in chosen:
-            if serve(member, episode, added_by=by.own_post_id):
-                tell(episode, "team_around_child_joined", by=by, name=post.name if post else person.name)  # type: ignore[union-attr]
+        if member.part != part and not member.servings.filter(ends__isnull=True).exists():
+            member.part = part
+            member.save(update_fields=["part"])
+        joined = [episode for episode in chosen if serve(member, episode, added_by=by.own_post_id)]
+        for episode in joined:
+            tell(episode, "team_around_child_joined", by=by, name=post.name if post else person.name)  # type: ignore[union-attr]
+        if joined and post is not None and post.pk != by.post_id:
+            notices.tell_joined(post, by=by, child=joined[0].child)
         return member
 
 
+def change_part(*, by: Actor, serving: Serving, part: str) -> Member:
+    """What a member does, in plain words; one may always say it of oneself. Raises Refused or Problem."""
+    if not part.strip():
+        raise Problem(_("Write what they do in the team."), field="part")
+    action = access.OWN_PART if is_own(by, serving) else access.CHANGE
+    with doing(action, by=by, children=[serving.episode.child_id], codes={"serving": serving.pk}):
+        if not Serving.objects.filter(pk=serving.pk, ends__isnull=True).exists():
+            raise Problem(_("They have left the team meanwhile."))
+        member = Member.objects.select_for_update().get(pk=serving.member_id)
+        member.part = part
+        member.save(update_fields=["part"])
+        return member
+
+
+def is_own(by: Actor, serving: Serving) -> bool:
+    """Whether this place in the team is the actor's own."""
+    return serving.member.post_id is not None and serving.member.post_id == by.post_id
+
+
 def place(episode: Episode, *, post: Post | None, person: Person | None, part: str) -> Member:
-    """The member of the family group, made when new. Call inside a recording."""
-    kept = Member.objects.filter(group_id=episode.group_id, post=post, person=person).first()
-    if kept is not None:
-        return kept
-    return Member.objects.create(
-        authority_id=episode.authority_id, group_id=episode.group_id, post=post, person=person, part=part
+    """The member of the family group, made when new; two at once get one. Call inside a recording."""
+    member, _new = Member.objects.get_or_create(
+        group_id=episode.group_id,
+        post=post,
+        person=person,
+        defaults={"authority_id": episode.authority_id, "part": part},
     )
+    return member
 
 
 def serve(member: Member, episode: Episode, *, added_by: int | None) -> bool:
     """Let a member serve an episode; False when they do already. Call inside a recording."""
-    if Serving.objects.filter(member=member, episode=episode, ends__isnull=True).exists():
-        return False
-    Serving.objects.create(
-        authority_id=episode.authority_id,
+    _serving, new = Serving.objects.get_or_create(
         member=member,
         episode=episode,
-        starts=clock.today(),
-        added_by_id=added_by,
+        ends__isnull=True,
+        defaults={"authority_id": episode.authority_id, "starts": clock.today(), "added_by_id": added_by},
     )
-    return True
+    return new
 
 
 def end_serving(*, by: Actor, serving: Serving, reason: str) -> Serving:
     """Somebody leaves the team of one child, with a reason; one may always leave oneself. Raises Refused or Problem."""
     if reason not in rules.LEAVE_REASONS:
         raise Problem(_("Choose why they leave."), field="reason")
-    own = serving.member.post_id is not None and serving.member.post_id == by.post_id
-    action = access.LEAVE if own else access.CHANGE
+    action = access.LEAVE if is_own(by, serving) else access.CHANGE
     with doing(action, by=by, children=[serving.episode.child_id], codes={"serving": serving.pk, "reason": reason}):
         locked = Serving.objects.select_for_update().get(pk=serving.pk)
         if locked.ends is None:

@@ -12,6 +12,7 @@ class TeamAroundChildConfig(AppConfig):
         from teamaround.families import bar
         from teamaround.families.bar import Door
         from teamaround.lead_professional.announcements import lead_changed
+        from teamaround.team_around_child import notices
         from teamaround.team_around_child.actions import lead_joins
 
         bar.offer_tab(40, Door("people", _("People"), "team_around_child:page", "team_around_child.read"))
@@ -21,3 +22,4 @@ class TeamAroundChildConfig(AppConfig):
             team_around_child_left="%(name)s left the team.",
         )
         lead_changed.listen(lead_joins)
+        notices.register()

@@ -12,7 +12,7 @@ class MemberForm(Form):
     """One practitioner or family member and their part."""
 
     who = RadiosField(label=_("Who joins?"), choices=[])
-    part = TextField(label=_("What do they do?"), hint=_("In plain words, as the family would say it"))
+    part = TextField(label=_("What do they do?"), max_length=120, hint=_("In plain words, as the family would say it"))
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -23,3 +23,9 @@ class LeaveForm(Form):
     """Why somebody leaves."""
 
     reason = RadiosField(label=_("Why do they leave?"), choices=list(rules.LEAVE_REASONS.items()))
+
+
+class PartForm(Form):
+    """What somebody does in the team."""
+
+    part = TextField(label=_("What do they do?"), max_length=120, hint=_("In plain words, as the family would say it"))

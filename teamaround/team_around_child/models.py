@@ -25,7 +25,11 @@ class Member(Protected):
             models.CheckConstraint(
                 condition=Q(post__isnull=False, person__isnull=True) | Q(post__isnull=True, person__isnull=False),
                 name="member_post_or_person",
-            )
+            ),
+            models.UniqueConstraint(fields=["group", "post"], condition=Q(post__isnull=False), name="member_post_once"),
+            models.UniqueConstraint(
+                fields=["group", "person"], condition=Q(person__isnull=False), name="member_person_once"
+            ),
         ]
 
 

@@ -13,6 +13,7 @@ from teamaround.families.models import Person
 from teamaround.families.queries import people_at_home, responsible_people
 from teamaround.kit import clock
 from teamaround.matching.normalise import fold_name
+from teamaround.team_around_child.knowing import Knowing
 from teamaround.team_around_child.models import Serving
 
 
@@ -36,11 +37,21 @@ def team_of(episode: Episode) -> Team:
     return Team(now, [row for row in rows if row not in now])
 
 
+def team_for(actor: Actor, episode: Episode) -> Team:
+    """The team as far as this reader may know of it: nobody of a sensitive service uncovered (DUD-23)."""
+    knowing = Knowing.of(actor, [episode.child_id])
+    team = team_of(episode)
+    now, past = ([row for row in rows if knowing.post(row.member.post)] for rows in (team.now, team.past))
+    return Team(now, past)
+
+
 def load_serving(actor: Actor, child_ref: str, member_ref: str) -> Loaded:
     """The running place of a member in the team of one child. Raises Http404."""
     rows = Serving.objects.filter(member__ref=member_ref, episode__child__ref=child_ref, ends__isnull=True)
-    row = rows.select_related("episode__child", "member__post__practitioner", "member__person").first()
-    if row is None:
+    row = rows.select_related(
+        "episode__child", "member__post__practitioner", "member__post__agency", "member__person"
+    ).first()
+    if row is None or not Knowing.of(actor, [row.episode.child_id]).post(row.member.post):
         raise Http404
     return Loaded(row, (row.episode.child_id,))
 

@@ -17,7 +17,7 @@ from teamaround.families.pages import form_page
 from teamaround.families.presenters import child_page
 from teamaround.families.queries import load_child
 from teamaround.lead_professional.queries import leading
-from teamaround.team_around_child import access, actions, forms, queries
+from teamaround.team_around_child import access, actions, forms, queries, rules
 from teamaround.team_around_child.models import Serving
 
 
@@ -35,7 +35,7 @@ def _page_of(child: Person) -> str:
 @gate("team_around_child.read", load=load_child)
 def page(request: Gated, child: Person) -> HttpResponseBase:
     episode = _episode(child)
-    team = queries.team_of(episode)
+    team = queries.team_for(request.actor, episode)
     leads = leading(episode)
     context = child_page(request.actor, child, tab="people") | {
         "title": _("People round %(name)s") % {"name": child.first_name},
@@ -43,6 +43,7 @@ def page(request: Gated, child: Person) -> HttpResponseBase:
         "lead_post": leads.lead.post_id if leads.lead else None,
         "deputy_post": leads.deputy.post_id if leads.deputy else None,
         "may_change": engine.check(request.actor, access.CHANGE, child.pk).allowed,
+        "past": [(row, rules.LEAVE_REASONS.get(row.leave_reason, "")) for row in team.past],
         "own_post": request.actor.post_id,
     }
     return TemplateResponse(request, "team_around_child/page.html", context)
@@ -69,7 +70,8 @@ def add(request: Gated, child: Person) -> HttpResponseBase:
             post=posts.get(given["who"]),
             person=people.get(given["who"]),
         )
-        messages.success(request, _("Added to the team."))
+        told = _("Added to the team. They are told by e-mail.")
+        messages.success(request, told if given["who"] in posts else _("Added to the team."))
         return _page_of(child)
 
     context = child_page(request.actor, child, tab="people") | {
@@ -98,6 +100,29 @@ def leave(request: Gated, serving: Serving) -> HttpResponseBase:
         request,
         child,
         title=_("%(name)s leaves the team") % {"name": who.name if who else ""},
+        form=form,
+        button=_("Save"),
+        tab="people",
+        back=_page_of(child),
+    )
+
+
+@gate("team_around_child.read", load=queries.load_serving)
+def part(request: Gated, serving: Serving) -> HttpResponseBase:
+    """What somebody does in the team; the action checks who may say it."""
+    child = serving.episode.child
+    form = forms.PartForm(request.POST or None, initial={"part": serving.member.part})
+
+    def act(given: dict[str, str]) -> str:
+        actions.change_part(by=request.actor, serving=serving, part=given["part"])
+        messages.success(request, _("Written down."))
+        return _page_of(child)
+
+    who = serving.member.post or serving.member.person
+    return submit(request, form, act) or form_page(
+        request,
+        child,
+        title=_("What %(name)s does in the team") % {"name": who.name if who else ""},
         form=form,
         button=_("Save"),
         tab="people",
