@@ -24,6 +24,8 @@ OPEN_TO_ALL = {
     "family:open",
     "episodes:note_concern_about",
     "episodes:report_safeguarding_about",
+    # Words that wait in one's own session; tried in child_index.
+    "child_index:found_words",
     # Tried in agencies and notifications: they belong to an account or a sender, not to a child.
     "agencies:leave_unsent",
     "agencies:choose_password",

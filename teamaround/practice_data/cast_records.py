@@ -7,7 +7,7 @@ from teamaround.agencies.models import Delegation
 from teamaround.assessments.models import Assessment, JoinRequest
 from teamaround.attachments.models import Attachment
 from teamaround.audit.recording import recording
-from teamaround.child_index.models import BreakGlass, Enquiry, Search
+from teamaround.child_index.models import BreakGlass, Duplicate, Enquiry, Join, Search, SearchAlert
 from teamaround.episodes.models import Concern, Entry, LookAgain, SafeguardingReport
 from teamaround.kit import clock, crypto
 from teamaround.lead_professional.models import Appointment, Invitation
@@ -22,7 +22,7 @@ def add_records(cast: Cast) -> dict[str, str]:
     """Address keyword -> reference of a record about Kayleigh, whom `lead` leads."""
     episode, lead = cast.episodes["kayleigh"], cast.posts["lead"]
     with recording(by=MAKER, action="practice_data.records"):
-        refs = _index(cast) | _plan(cast) | _meeting(cast) | _request(cast)
+        refs = _index(cast) | _pairs(cast) | _plan(cast) | _meeting(cast) | _request(cast)
         entry = Entry.objects.create(
             authority=cast.authority, episode=episode, kind="visit", happened_on=clock.today(), author=lead,
             words="Came in smiling.", source_agency=lead.agency, recorded_at=clock.now(),
@@ -100,6 +100,26 @@ def _index(cast: Cast) -> dict[str, str]:
         "emergency_ref": emergency.ref,
         "asking_ref": asking.ref,
     }
+
+
+def _pairs(cast: Cast) -> dict[str, str]:
+    """A pair that was joined and taken for one child, and searching that was paused."""
+    now, team = clock.now(), cast.posts["index_team"]
+    low, high = sorted((cast.kayleigh.pk, cast.tyler.pk))
+    common: dict[str, Any] = {"authority": cast.authority}
+    pair = Duplicate.objects.create(
+        child_a_id=low, child_b_id=high, score="0.90", reasons=[], state="same", found_at=now, decided_by=team,
+        decided_at=now, **common,
+    )  # fmt: skip
+    join = Join.objects.create(
+        pair=pair, kept=cast.kayleigh, joined=cast.tyler, by=team, at=now, **common,
+        before={"state": "active", "shields": []},
+    )  # fmt: skip
+    alert = SearchAlert.objects.create(
+        post=cast.posts["former"], account_id=cast.former.account_id, step="paused", pattern="street", asked_at=now,
+        paused_at=now, **common,
+    )  # fmt: skip
+    return {"pair_ref": pair.ref, "join_ref": join.ref, "alert_ref": alert.ref}
 
 
 def _plan(cast: Cast) -> dict[str, str]:
