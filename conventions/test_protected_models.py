@@ -14,6 +14,7 @@ from teamaround.audit.kinds import MODEL_KINDS
 from teamaround.audit.protected import Protected, Unrecorded
 from teamaround.audit.triggers_sqlite import KEPT_UNTIL
 
+
 def ours():
     """All models of our packages, tables between two models too."""
     return [

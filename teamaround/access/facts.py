@@ -32,7 +32,6 @@ FACTS: dict[str, str] = {
     "asked": "somebody asked you or your agency about the child",
     "service_asked": "your service was asked to help the child",
     "asker": "you asked about the child",
-    "service_asked": "your service was asked to help the child",
     "line_manager": "somebody you manage leads or works in the team",
     "locality": "the child's help is run in your locality",
     "own_authority": "your authority is responsible for the child",

@@ -67,3 +67,20 @@ class AnswerForm(Form):
         label=_("What would help you take part?"), required=False, max_length=300,
         hint=_("For example another time, a telephone, a lift"),
     )  # fmt: skip
+
+
+class FamilyAnswerForm(Form):
+    """For the family: coming or not, what would help, and own words."""
+
+    answer = RadiosField(
+        label=_("Will you come?"),
+        choices=[(Invitee.Answer.COMING, _("Yes, I will come")), (Invitee.Answer.DECLINED, _("No, I cannot come"))],
+    )
+    would_help = TextField(
+        label=_("What would help you come?"), required=False, max_length=300,
+        hint=_("Another time? A lift? Somebody with you?"),
+    )  # fmt: skip
+    written_part = LongTextField(
+        label=_("What do you want to say or ask?"), required=False, max_length=3000,
+        hint=_("We read it out when we meet."),
+    )  # fmt: skip

@@ -16,6 +16,7 @@ from teamaround.kit.pieces import ActionRow, Link, NeedLane, OfferStrip, Status
 from teamaround.plans import rules
 from teamaround.plans.models import Action, Offer, Reading, Review, ReviewComment, ReviewLine
 from teamaround.plans.queries import NeedRow
+from teamaround.plans.reviews import REVIEW
 
 OFFER_KINDS = {
     "offered": "offered",
@@ -241,7 +242,7 @@ MOVED_KINDS = {"up": "good", "down": "late", "same": "neutral", "not read": "neu
 
 def moved(line: ReviewLine, readings: list[Reading], held_on: datetime.date) -> Moved:
     """The scale at this review against the reading before it."""
-    before = [row for row in readings if row.on < held_on]
+    before = [row for row in readings if row.on < held_on or (row.on == held_on and row.said_by != REVIEW)]
     first = before[-1].value if before else None
     word = rules.moved_on_scale(first, line.scale)
     sentences = {

@@ -17,6 +17,8 @@ from teamaround.plans.actions import children_to_act_for, lock_live, read_scale
 from teamaround.plans.models import Need, Plan, Review, ReviewComment, ReviewLine
 
 VOICES = ("child", "parent")
+REVIEW = "review"
+"""By whom a place on the scale was said that was agreed at a review."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def _check_voices(said: list[Comment], mine: list[int]) -> None:
 def _write_line(by: Actor, made: Review, line: Line) -> None:
     ReviewLine.objects.create(review=made, need=line.need, scale=line.scale, words=line.words, met=line.met)
     if line.scale is not None:
-        read_scale(by=by, need=line.need, value=line.scale, said_by="review", on=made.held_on)
+        read_scale(by=by, need=line.need, value=line.scale, said_by=REVIEW, on=made.held_on)
     if line.met and line.need.met_on is None:
         line.need.met_on = made.held_on
         line.need.save(update_fields=["met_on"])
