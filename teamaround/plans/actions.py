@@ -36,17 +36,21 @@ class Stale(Exception):
 def begin(*, by: Actor, episode: Episode) -> Plan:
     """Begin the plan of an episode, or join the live plan of its family group: two at once get one. Raises Refused."""
     try:
-        with doing(access.CHANGE, by=by, children=[episode.child_id], codes={"episode": episode.pk}):
-            plan = live_plan(episode.group_id)
-            if plan is None:
-                plan = Plan.objects.create(
-                    authority_id=episode.authority_id, group_id=episode.group_id, made_by_id=by.own_post_id,
-                    made_at=clock.now(),
-                )  # fmt: skip
-            _serve(by, plan, episode)
-            return plan
+        return _begin(by, episode)
     except IntegrityError:
-        return begin(by=by, episode=episode)
+        return _begin(by, episode)
+
+
+def _begin(by: Actor, episode: Episode) -> Plan:
+    with doing(access.CHANGE, by=by, children=[episode.child_id], codes={"episode": episode.pk}):
+        plan = live_plan(episode.group_id)
+        if plan is None:
+            plan = Plan.objects.create(
+                authority_id=episode.authority_id, group_id=episode.group_id, made_by_id=by.own_post_id,
+                made_at=clock.now(),
+            )  # fmt: skip
+        _serve(by, plan, episode)
+        return plan
 
 
 def live_plan(group_id: int) -> Plan | None:
