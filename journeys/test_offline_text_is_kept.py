@@ -6,7 +6,7 @@ import re
 import pytest
 
 pytestmark = pytest.mark.journey
-BOX = "What led to this assessment"
+BOX = "Immigration status, if it matters"
 WORDS = "Kayleigh came without a coat on four days."
 IN_THE_BROWSER = """
 async () => {
@@ -21,7 +21,7 @@ async () => {
 """
 
 
-def part(town, section="this_assessment"):
+def part(town, section="background"):
     ref = town.find("assessments.Assessment", instrument="common_assessment")["ref"]
     return f"/assessments/record/{ref}/part/{section}/"
 
