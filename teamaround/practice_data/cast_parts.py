@@ -75,7 +75,8 @@ def lead(episode: Episode, post: Post, part: str) -> Appointment:
 
 
 def join(episode: Episode, post: Post, ends: datetime.date | None = None) -> Serving:
-    member = Member.objects.create(authority=episode.authority, group=episode.group, post=post, part="helps")
+    told = {"authority": episode.authority, "part": "helps"}
+    member, _new = Member.objects.get_or_create(group=episode.group, post=post, defaults=told)
     return Serving.objects.create(
         authority=episode.authority,
         member=member,

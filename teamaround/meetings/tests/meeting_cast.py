@@ -4,8 +4,9 @@ import datetime
 
 from teamaround.audit.recording import recording
 from teamaround.kit import clock
+from teamaround.lead_professional.models import Appointment
 from teamaround.meetings import actions, minutes
-from teamaround.practice_data.cast import MAKER, make_person
+from teamaround.practice_data.cast import MAKER, join, lead, make_person
 
 
 def call(cast, by="lead", days=9, people=None, posts=("member",), episodes=("kayleigh",), **more):
@@ -41,9 +42,6 @@ def put(record, **values):
 
 def brother(cast):
     """Tyler in Kayleigh's family group; the lead may see both, the member only Kayleigh."""
-    from teamaround.lead_professional.models import Appointment
-    from teamaround.practice_data.cast import join, lead
-
     with recording(by=MAKER, action="test.brother"):
         cast.episodes["tyler"].group = cast.episodes["kayleigh"].group
         cast.episodes["tyler"].save()
