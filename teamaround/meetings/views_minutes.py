@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -52,9 +53,12 @@ def write(request: Gated, record: Meeting) -> HttpResponseBase:
 
     def act(given: dict[str, Any]) -> str:
         shown = {each.row.pk for each in invited}
-        _save(request, record, form, Chosen(episodes, needs, doing), shown)
-        if request.POST.get("then") == "send":
-            minutes.send_minutes(by=request.actor, meeting=record)
+        sends = request.POST.get("then") == "send"
+        with transaction.atomic():
+            _save(request, record, form, Chosen(episodes, needs, doing), shown)
+            if sends:
+                minutes.send_minutes(by=request.actor, meeting=record)
+        if sends:
             messages.success(request, _("Sent. Everybody invited is told that their copy is ready."))
             return _page(record, "meeting")
         messages.success(request, _("Saved. Go on below, or send the minutes."))
@@ -86,7 +90,7 @@ class Chosen:
 
 
 def _save(request: Gated, record: Meeting, form: forms_minutes.MinutesForm, chosen: Chosen, shown: set[int]) -> None:
-    """All in the one transaction of the form: a Problem in any part leaves nothing half written."""
+    """Inside one transaction: a Problem in any part leaves nothing half written."""
     given, by = form.cleaned_data, request.actor
     came = {int(pk) for pk in given["came"]}
     kept = {row.pk for row in record.invitees.filter(attended=True)}
