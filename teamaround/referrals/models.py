@@ -91,7 +91,8 @@ class Referral(Protected):
                 name="referral_sent_has_day_and_basis",
             ),
             models.CheckConstraint(
-                condition=Q(state="declined") ^ Q(decline_reason=""), name="referral_declined_has_reason"
+                condition=(Q(state="declined") & ~Q(decline_reason="")) | (~Q(state="declined") & Q(decline_reason="")),
+                name="referral_declined_has_reason",
             ),
             models.CheckConstraint(
                 condition=(Q(state="ended", ended_on__isnull=False) & ~Q(outcome=""))

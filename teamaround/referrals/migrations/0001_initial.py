@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'declined'), ('decline_reason', ''), _connector='XOR'), name='referral_declined_has_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), models.Q(('decline_reason', ''), _negated=True)), models.Q(models.Q(('state', 'declined'), _negated=True), ('decline_reason', '')), _connector='OR'), name='referral_declined_has_reason'),
         ),
         migrations.AddConstraint(
             model_name='referral',
