@@ -19,8 +19,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("bad_input")]
 SAVES_WHAT_IS_RIGHT = {"assessments:section", "assessments:checklist"}
 """Forms of which the right answers are kept although another is wrong (issue 2 step 7: nothing is lost)."""
 WITHOUT_A_KEY = {
-    "/rank/": "moving a need up twice with one form moves it two places: the buttons carry no key yet",
-    "/people/": "a second letter with a link goes out, and the second step is taken away again: no keys yet",
     "/family/offer/": "the same answer given again is the same answer",
 }
 """Forms that may be done twice, by a part of their address. May only shrink."""

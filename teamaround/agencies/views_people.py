@@ -1,5 +1,7 @@
 """Pages of the index team: people, their posts, training and checks; and the page that a sign-in link opens."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponseBase
@@ -16,7 +18,8 @@ from teamaround.agencies import people as reading
 from teamaround.agencies.announcements import hangs_on_post
 from teamaround.agencies.models import Post
 from teamaround.agencies.people import PersonRow
-from teamaround.kit.forms import Form
+from teamaround.audit.submissions import once
+from teamaround.kit.forms import Form, new_submission_key
 from teamaround.kit.problems import Problem
 
 ON_A_PAGE = 25
@@ -46,6 +49,7 @@ def person(request: Gated, row: PersonRow) -> HttpResponseBase:
         "row": row,
         "qualifications": reading.qualifications(row.person),
         "roles": {role.value: words for role, words in forms.ROLES.items()},
+        "key": new_submission_key(),
         "oneself": row.person.pk == request.actor.practitioner_id,
     }
     return TemplateResponse(request, "agencies/person.html", context)
@@ -124,24 +128,33 @@ def note_qualification(request: Gated, row: PersonRow) -> HttpResponseBase:
 @require_POST
 @gate("agencies.send_link", load=reading.load_post, records=False)
 def send_link(request: Gated, post: Post) -> HttpResponseBase:
-    try:
+    def send() -> str:
         staffing.send_link(by=request.actor, post=post)
         messages.success(request, _("A new link went to %(name)s by e-mail.") % {"name": post.name})
-    except Problem as problem:
-        messages.error(request, problem.sentence)
-    return redirect(_address(post.practitioner.ref))
+        return _address(post.practitioner.ref)
+
+    return _button(request, send, _address(post.practitioner.ref))
 
 
 @require_POST
 @gate("agencies.forget_second_factor", load=reading.load_person, records=False)
 def forget_second_factor(request: Gated, row: PersonRow) -> HttpResponseBase:
-    try:
+    def forget() -> str:
         staffing.forget_second_factor(by=request.actor, person=row.person)
         name = row.person.name
         messages.success(request, _("At the next sign-in %(name)s sets up the second step anew.") % {"name": name})
+        return _address(row.person.ref)
+
+    return _button(request, forget, _address(row.person.ref))
+
+
+def _button(request: Gated, act: Callable[[], str], back: str) -> HttpResponseBase:
+    """A form of one button: pressed twice it acts once; a rule's sentence is shown on the page behind it."""
+    try:
+        once(request.actor.account_id or 0, request.POST.get("submission_key", ""), act)
     except Problem as problem:
         messages.error(request, problem.sentence)
-    return redirect(_address(row.person.ref))
+    return redirect(back)
 
 
 @gate("agencies.choose_password", records=False)

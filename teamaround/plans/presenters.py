@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from teamaround.kit import clock
 from teamaround.kit.dates import short_day_words
+from teamaround.kit.forms import new_submission_key
 from teamaround.kit.pieces import ActionRow, Link, NeedLane, OfferStrip, Status
 from teamaround.plans import rules
 from teamaround.plans.models import Action, Offer, Reading, Review, ReviewComment, ReviewLine
@@ -89,11 +90,11 @@ def _need_links(row: NeedRow, number: int, of: int) -> tuple[Link, ...]:
         Link(_("Add an offer"), reverse("plans:add_offer", kwargs=ref), about=about),
         Link(_("Change"), reverse("plans:change_need", kwargs=ref), about=about),
     ]
-    rank = reverse("plans:rank", kwargs=ref)
+    rank, key = reverse("plans:rank", kwargs=ref), ("submission_key", new_submission_key())
     if number > 1:
-        links.append(Link(_("Move up"), rank, post=True, fields=(("step", "-1"),), about=about))
+        links.append(Link(_("Move up"), rank, post=True, fields=(("step", "-1"), key), about=about))
     if number < of:
-        links.append(Link(_("Move down"), rank, post=True, fields=(("step", "1"),), about=about))
+        links.append(Link(_("Move down"), rank, post=True, fields=(("step", "1"), key), about=about))
     return tuple(links)
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from teamaround.access import engine
 from teamaround.access.gate import Gated, gate
 from teamaround.access.submitting import submit
+from teamaround.audit.submissions import once
 from teamaround.consent.standing import missing_for_sharing
 from teamaround.episodes.models import Episode, State
 from teamaround.episodes.queries import current_episode
@@ -195,12 +196,18 @@ def stale_words(form: Any, now: str, field: str, based_on: str) -> list[str]:
 @require_POST
 @gate("plans.change", load=queries.load_need)
 def rank(request: Gated, need: Need) -> HttpResponseBase:
-    """One place up or down, without dragging."""
-    try:
+    """One place up or down, without dragging; the same button pressed twice is one place."""
+    back = f"{page_of_plan(first_child(request, need.plan))}#need-{need.ref}"
+
+    def move() -> str:
         actions.rank_need(by=request.actor, need=need, step=-1 if request.POST.get("step") == "-1" else 1)
+        return back
+
+    try:
+        once(request.actor.account_id or 0, request.POST.get("submission_key", ""), move)
     except Problem as problem:
         messages.error(request, problem.sentence)
-    return redirect(f"{page_of_plan(first_child(request, need.plan))}#need-{need.ref}")
+    return redirect(back)
 
 
 @gate("plans.agree", load=load_child)

@@ -81,3 +81,13 @@ def test_a_lost_telephone_is_forgotten(client, cast):
     assert Authenticator.objects.filter(user=member.account).exists()
     sign_in(client, cast.posts["index_team"]).post(path)
     assert not Authenticator.objects.filter(user=member.account).exists()
+
+
+def test_the_button_pressed_twice_sends_one_letter(client, cast):
+    set_rows(Practitioner.objects.filter(pk=cast.posts["member"].practitioner_id), email="priya@example.invalid")
+    path = reverse("agencies:send_link", kwargs={"post_ref": cast.posts["member"].ref})
+    sign_in(client, cast.posts["index_team"])
+    for _press in range(2):
+        client.post(path, {"submission_key": "one"})
+    delivery.deliver()
+    assert len(mail.outbox) == 1
