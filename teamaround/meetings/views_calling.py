@@ -14,6 +14,7 @@ from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.access.gate import Gated, gate
 from teamaround.access.submitting import submit
+from teamaround.agencies.models import Post
 from teamaround.episodes.models import Episode, State
 from teamaround.episodes.queries import current_episode
 from teamaround.families.models import Person
@@ -48,9 +49,7 @@ def call(request: Gated, child: Person) -> HttpResponseBase:
     episodes = {each.ref: each for each in episodes_to_meet_about(request.actor, child)}
     request.passage.showed(*(each.child_id for each in episodes.values()))
     first = next(iter(episodes.values()))
-    knowing = Knowing.of(request.actor, [child.pk])
-    team = [row.member.post for row in team_of(first).now if row.member.post is not None]
-    posts = {post.ref: post for post in team if knowing.post(post)}
+    posts = _posts_to_invite(request.actor, first)
     people = {person.ref: person for person in family_of(first)}
     form = forms.CallForm(
         request.POST or None,
@@ -85,6 +84,13 @@ def call(request: Gated, child: Person) -> HttpResponseBase:
         tab="meetings",
         template="meetings/call.html",
     )
+
+
+def _posts_to_invite(actor: Actor, episode: Episode) -> dict[str, Post]:
+    """The team's practitioners whom this reader may know of, by reference."""
+    knowing = Knowing.of(actor, [episode.child_id])
+    team = [row.member.post for row in team_of(episode).now if row.member.post is not None]
+    return {post.ref: post for post in team if knowing.post(post)}
 
 
 def _warnings(actor: Actor, episode: Episode) -> list[str]:

@@ -170,6 +170,20 @@ class ReviewForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["held_on"].initial = clock.today()
         self.fields["next_on"].initial = next_on
+        asked = self._asked_of_needs(needs) | self._asked_of_voices(children)
+        for field in asked.values():
+            field.sentences()
+        self._needs = [[f"scale_{ref}", f"words_{ref}", f"met_{ref}"] for ref, _words, _last in needs]
+        self._voices = [
+            (f"{whose}_{ref}", f"why_{whose}_{ref}") for ref, _name in children for whose in ("child", "parent")
+        ]
+        end = {name: self.fields[name] for name in ("next_step", "next_on", "notes")}
+        self.fields = {
+            **{name: field for name, field in self.fields.items() if name not in end}, **asked, **end,
+        }  # fmt: skip
+
+    @staticmethod
+    def _asked_of_needs(needs: list[tuple[str, str, int | None]]) -> dict[str, Any]:
         asked: dict[str, Any] = {}
         for ref, words, last in needs:
             asked[f"scale_{ref}"] = NumberField(
@@ -181,6 +195,11 @@ class ReviewForm(Form):
             asked[f"met_{ref}"] = RadiosField(
                 label=_("Is the need met?"), choices=[("no", _("Not yet")), ("yes", _("Yes"))], initial="no"
             )
+        return asked
+
+    @staticmethod
+    def _asked_of_voices(children: list[tuple[str, str]]) -> dict[str, Any]:
+        asked: dict[str, Any] = {}
         for ref, name in children:
             for whose, label in (
                 ("child", _("What does %(name)s say?")),
@@ -190,16 +209,7 @@ class ReviewForm(Form):
                 asked[f"why_{whose}_{ref}"] = SelectField(
                     label=_("If nothing: why?"), required=False, choices=[("", ""), *rules.WHY_NO_WORDS.items()]
                 )
-        for field in asked.values():
-            field.sentences()
-        self._needs = [[f"scale_{ref}", f"words_{ref}", f"met_{ref}"] for ref, _words, _last in needs]
-        self._voices = [
-            (f"{whose}_{ref}", f"why_{whose}_{ref}") for ref, _name in children for whose in ("child", "parent")
-        ]
-        end = {name: self.fields[name] for name in ("next_step", "next_on", "notes")}
-        self.fields = {
-            **{name: field for name, field in self.fields.items() if name not in end}, **asked, **end,
-        }  # fmt: skip
+        return asked
 
     def needs(self) -> list[list[BoundField]]:
         """The three questions of each need, for a page that keeps them together."""

@@ -181,17 +181,9 @@ def review_plan(request: Gated, child: Person) -> HttpResponseBase:
     reviewed = _("The review is written down. The new day is in everybody's worktray who leads.")
 
     def act(given: dict[str, Any]) -> str:
-        review(
-            by=request.actor,
-            plan=found.plan,
-            held_on=given["held_on"],
-            next_step=given["next_step"],
-            next_on=given["next_on"],
-            lines=_lines(given, needs),
-            comments=_comments(given, links),
-            present=given["present"],
-            notes=given["notes"],
-        )
+        same = {name: given[name] for name in ("held_on", "next_step", "next_on", "present", "notes")}
+        lines, comments = _lines(given, needs), _comments(given, links)
+        review(by=request.actor, plan=found.plan, lines=lines, comments=comments, **same)
         closing = given["next_step"] == "close"
         messages.success(request, _("The review is written down. Close the help here.") if closing else reviewed)
         return reverse("episodes:close", kwargs={"child_ref": child.ref}) if closing else page_of_plan(child)
