@@ -73,11 +73,11 @@ def end_delegation(*, by: Actor, delegation: Delegation) -> Delegation:
     """From now on they no longer act for one: their next page is their own. Raises Refused or Problem."""
     if delegation.principal_id != by.own_post_id:
         raise Problem(_("Only whoever named a delegate can end this."))
+    yesterday = clock.today() - DAY
+    if delegation.ends is not None and delegation.ends <= yesterday:
+        return delegation
     with doing(access.DELEGATE, by=by, codes={"ended": delegation.pk}):
         locked = Delegation.objects.select_for_update().get(pk=delegation.pk)
-        yesterday = clock.today() - DAY
-        if locked.ends is not None and locked.ends <= yesterday:
-            return locked
         locked.starts, locked.ends = min(locked.starts, yesterday), yesterday
         locked.save()
         return locked

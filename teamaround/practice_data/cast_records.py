@@ -23,58 +23,65 @@ def add_records(cast: Cast) -> dict[str, str]:
     episode, lead = cast.episodes["kayleigh"], cast.posts["lead"]
     with recording(by=MAKER, action="practice_data.records"):
         refs = _index(cast) | _pairs(cast) | _plan(cast) | _meeting(cast) | _request(cast)
-        entry = Entry.objects.create(
-            authority=cast.authority, episode=episode, kind="visit", happened_on=clock.today(), author=lead,
-            words="Came in smiling.", source_agency=lead.agency, recorded_at=clock.now(),
-        )  # fmt: skip
-        look = LookAgain.objects.create(authority=cast.authority, episode=episode, due_on=clock.today(), who=lead)
-        report = SafeguardingReport.objects.create(
-            authority=cast.authority, child=cast.kayleigh, episode=episode, reported_by=lead, danger_now=False,
-            person_told="Wyn", told_at=clock.now(), words="A bruise.", family_told="yes", reported_at=clock.now(),
-        )  # fmt: skip
-        Concern.objects.create(
-            authority=cast.authority, child=cast.kayleigh, raised_by=lead, words="Tired.", family_knows="knows",
-            raised_at=clock.now(), expires_on=clock.today() + datetime.timedelta(days=90),
-        )  # fmt: skip
-        invitation = Invitation.objects.create(
-            authority=cast.authority, episode=episode, post=cast.posts["member"], basis="contact", invited_by=lead,
-            invited_at=clock.now(),
-        )  # fmt: skip
-        assessment = Assessment.objects.create(
-            authority=cast.authority, episode=episode, instrument="common_assessment", version="1", started_by=lead,
-            started_at=clock.now(),
-        )  # fmt: skip
-        request = JoinRequest.objects.create(
-            authority=cast.authority, assessment=assessment, asked_by=cast.posts["member"], asked_at=clock.now()
-        )
-        attachment = Attachment.objects.create(
-            authority=cast.authority, child_id=cast.kayleigh.pk, name="signed.pdf", kind="application/pdf", size=1,
-            sha256="0" * 64, purpose="agreement", added_at=clock.now(),
-        )  # fmt: skip
-        delegation = Delegation.objects.create(
-            authority=cast.authority, principal=lead, delegate=cast.posts["administrator"], starts=clock.today()
-        )
+        refs |= _story(cast) | _writing(cast) | _posts(cast)
     part = Appointment.objects.filter(episode=episode, part="lead").get()
     member = Member.objects.filter(group=episode.group, post=lead).get()
     return refs | {
         "child_ref": cast.kayleigh.ref,
         "person_ref": cast.mother.ref,
-        "delegation_ref": delegation.ref,
-        "practitioner_ref": cast.posts["lead"].practitioner.ref,
-        "post_ref": cast.posts["lead"].ref,
         "episode_ref": episode.ref,
-        "entry_ref": entry.ref,
-        "look_ref": look.ref,
-        "report_ref": report.ref,
-        "invitation_ref": invitation.ref,
-        "assessment_ref": assessment.ref,
         "appointment_ref": part.ref,
         "member_ref": member.ref,
-        "request_ref": request.ref,
-        "attachment_ref": attachment.ref,
         "audience": "parent",
         "section": "health",
     }
+
+
+def _story(cast: Cast) -> dict[str, str]:
+    episode, lead = cast.episodes["kayleigh"], cast.posts["lead"]
+    entry = Entry.objects.create(
+        authority=cast.authority, episode=episode, kind="visit", happened_on=clock.today(), author=lead,
+        words="Came in smiling.", source_agency=lead.agency, recorded_at=clock.now(),
+    )  # fmt: skip
+    look = LookAgain.objects.create(authority=cast.authority, episode=episode, due_on=clock.today(), who=lead)
+    report = SafeguardingReport.objects.create(
+        authority=cast.authority, child=cast.kayleigh, episode=episode, reported_by=lead, danger_now=False,
+        person_told="Wyn", told_at=clock.now(), words="A bruise.", family_told="yes", reported_at=clock.now(),
+    )  # fmt: skip
+    Concern.objects.create(
+        authority=cast.authority, child=cast.kayleigh, raised_by=lead, words="Tired.", family_knows="knows",
+        raised_at=clock.now(), expires_on=clock.today() + datetime.timedelta(days=90),
+    )  # fmt: skip
+    return {"entry_ref": entry.ref, "look_ref": look.ref, "report_ref": report.ref}
+
+
+def _writing(cast: Cast) -> dict[str, str]:
+    episode, lead = cast.episodes["kayleigh"], cast.posts["lead"]
+    assessment = Assessment.objects.create(
+        authority=cast.authority, episode=episode, instrument="common_assessment", version="1", started_by=lead,
+        started_at=clock.now(),
+    )  # fmt: skip
+    request = JoinRequest.objects.create(
+        authority=cast.authority, assessment=assessment, asked_by=cast.posts["member"], asked_at=clock.now()
+    )
+    attachment = Attachment.objects.create(
+        authority=cast.authority, child_id=cast.kayleigh.pk, name="signed.pdf", kind="application/pdf", size=1,
+        sha256="0" * 64, purpose="agreement", added_at=clock.now(),
+    )  # fmt: skip
+    return {"assessment_ref": assessment.ref, "request_ref": request.ref, "attachment_ref": attachment.ref}
+
+
+def _posts(cast: Cast) -> dict[str, str]:
+    lead = cast.posts["lead"]
+    invitation = Invitation.objects.create(
+        authority=cast.authority, episode=cast.episodes["kayleigh"], post=cast.posts["member"], basis="contact",
+        invited_by=lead, invited_at=clock.now(),
+    )  # fmt: skip
+    delegation = Delegation.objects.create(
+        authority=cast.authority, principal=lead, delegate=cast.posts["administrator"], starts=clock.today()
+    )
+    refs = {"practitioner_ref": lead.practitioner.ref, "post_ref": lead.ref}
+    return refs | {"invitation_ref": invitation.ref, "delegation_ref": delegation.ref}
 
 
 def _index(cast: Cast) -> dict[str, str]:
