@@ -21,13 +21,13 @@ def register() -> None:
                 "%(who)s of %(agency)s put you into the team around a child. See who else is in it, and say what your "
                 "part is: %(link)s\n\nIf that is a mistake, you can leave the team on the same page."
             ),
-            values=frozenset({"who", "agency", "child"}),
-            path=lambda values: reverse("team_around_child:page", kwargs={"child_ref": values["child"]}),
+            values=frozenset({"who", "agency", "ref"}),
+            path=lambda values: reverse("team_around_child:page", kwargs={"child_ref": values["ref"]}),
         )
     )
 
 
 def tell_joined(post: Post, *, by: Actor, child: Person) -> None:
     """Call inside a recording."""
-    values = {"who": by.name[:60], "agency": by.agency_name[:100], "child": child.ref}
+    values = {"who": by.name[:60], "agency": by.agency_name[:100], "ref": child.ref}
     send("team_around_child.joined", to_post=post, by=by, values=values)
