@@ -6,13 +6,14 @@ from django.http import HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from teamaround.access import engine
 from teamaround.access.gate import Gated, gate
 from teamaround.audit.models import Outcome
 from teamaround.families.models import Person
 from teamaround.families.queries import load_child
 from teamaround.kit import clock
 from teamaround.kit.documents import Document, render_pdf
-from teamaround.plans import papers
+from teamaround.plans import access, papers
 from teamaround.plans.views import episode_of
 
 
@@ -26,7 +27,12 @@ def _pdf(document: Document, name: str) -> HttpResponse:
 def show_family(request: Gated, child: Person) -> HttpResponseBase:
     """The plan in the family's look, for showing on one's own screen; it prints as it stands."""
     told = papers.for_family(request.actor, episode_of(child))
-    context = {"title": _("The plan for %(name)s") % {"name": child.first_name}, "child": child, "told": told}
+    context = {
+        "title": _("The plan for %(name)s") % {"name": child.first_name},
+        "child": child,
+        "told": told,
+        "may_print": engine.check(request.actor, access.PRINT, child.pk).allowed,
+    }
     return TemplateResponse(request, "plans/family.html", context)
 
 
