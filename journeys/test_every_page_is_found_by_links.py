@@ -13,7 +13,9 @@ INLINE = re.compile(
 KNOWN_TO_GRACE = {"assessments:section", "episodes:choose"}
 """Dead links: a manager who reads is led to the parts of a draft and to choosing rows of the story, which only those
 who write and print may open. May only shrink."""
-NOT_FOLLOWED = re.compile(r"/(kit|personas)/|\.(pdf|csv|ics)|/pdf/|/plans/[^/]+/(show/)?paper/|/print/|/attachments/|/sign-in/out/")
+NOT_FOLLOWED = re.compile(
+    r"/(kit|personas)/|\.(pdf|csv|ics)|/pdf/|/plans/[^/]+/(show/)?paper/|/print/|/attachments/|/sign-in/out/"
+)
 SAM = {
     "desks:worktray", "desks:children", "desks:child", "child_index:search", "episodes:story", "episodes:add",
     "episodes:correct", "episodes:look_again", "episodes:note_concern", "episodes:level", "assessments:overview",
