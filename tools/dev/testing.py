@@ -5,7 +5,7 @@ import os
 import time
 import xml.etree.ElementTree as Tree
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tools.dev import browser, postgres, prepare, steps
@@ -14,6 +14,8 @@ from tools.dev.places import Places
 from tools.dev.serve import cores
 
 NOTHING_FOUND = 5
+MOST_AGAIN = 3
+"""So many journeys may be tried a second time, alone: a browser on a busy machine is slow now and then. It is said."""
 SLOWEST = ("--durations=20", "--durations-min=1.0")
 
 
@@ -26,11 +28,15 @@ class Outcome:
     passed: int = 0
     failed: int = 0
     skipped: int = 0
+    again: tuple[str, ...] = ()
+    """What passed only when it was tried a second time."""
 
     def in_words(self) -> str:
         if self.code == NOTHING_FOUND:
             return f"{self.title}: none were found"
         words = f"{self.title}: {self.passed:,} passed, {self.failed:,} failed, {self.skipped:,} skipped"
+        if self.again:
+            words += f" ({len(self.again)} only at the second try: {', '.join(self.again)})"
         return words if self.code in (0, 1) else f"{words}, broken off (pytest's code {self.code})"
 
 
@@ -72,6 +78,26 @@ def group(places: Places, title: str, words: list[str], env: Mapping[str, str]) 
     report.unlink(missing_ok=True)
     code = pytest(places, [*words, *SLOWEST, f"--junit-xml={report}"], env)
     return counted(title, code, report)
+
+
+def failed_in(report: Path) -> list[str]:
+    """What failed, as pytest takes it: "journeys/test_a.py::test_b[320]"."""
+    if not report.exists():
+        return []
+    cases = Tree.parse(report).getroot().iter("testcase")
+    wrong = [case for case in cases if case.find("failure") is not None or case.find("error") is not None]
+    return [f"{case.get('classname', '').replace('.', '/')}.py::{case.get('name')}" for case in wrong]
+
+
+def second_try(places: Places, first: Outcome, env: Mapping[str, str]) -> Outcome:
+    """A few failed journeys once more, one after the other. What fails twice has failed."""
+    names = failed_in(places.logs / f"{first.title.lower()}.xml")
+    if first.code != 1 or not 0 < len(names) <= MOST_AGAIN:
+        return first
+    print(f"\nOnce more, alone: {', '.join(names)}", flush=True)
+    if pytest(places, [*names, "-m", "journey"], env) != 0:
+        return first
+    return replace(first, code=0, passed=first.passed + len(names), failed=0, again=tuple(names))
 
 
 def journeys_wanted(request: Request, workers: int) -> list[str]:
@@ -117,7 +143,8 @@ def everything(places: Places, request: Request, env: Mapping[str, str], workers
     words = ["-m", "not journey", "-n", str(workers), "--dist", "loadgroup"]
     outcomes = [group(places, "Tests", words, env)]
     if not not_run:
-        outcomes.append(group(places, "Journeys", journeys_wanted(request, min(2, workers)), env))
+        journeys = group(places, "Journeys", journeys_wanted(request, min(2, workers)), env)
+        outcomes.append(second_try(places, journeys, env))
     engine = "PostgreSQL" if request.postgres else "SQLite"
     print("\n" + closing_words(outcomes, not_run, engine, time.monotonic() - begun), flush=True)
     return verdict(outcomes, not_run if request.journeys else "", os.environ.get("CI", "").lower() == "true")
