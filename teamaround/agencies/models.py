@@ -39,6 +39,17 @@ class Sensitive(models.TextChoices):
     SUBSTANCE_MISUSE = "substance_misuse", _("Substance misuse")
 
 
+class Universal(models.TextChoices):
+    """What every child should have (KIR-CI-24); "" for services that only some children need."""
+
+    NONE = "", _("Only for some children")
+    GP = "gp", _("Family doctor (GP)")
+    DENTIST = "dentist", _("Dentist")
+    HEALTH_VISITOR = "health_visitor", _("Health visitor")
+    NURSERY = "nursery", _("Nursery")
+    SCHOOL = "school", _("School")
+
+
 class Authority(models.Model):
     """A council that is responsible for the records of children who live in its area (DUD-20)."""
 
@@ -74,6 +85,7 @@ class Agency(models.Model):
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=20, choices=AgencyKind.choices)
     sensitive = models.CharField(max_length=20, choices=Sensitive.choices, blank=True, default="")
+    universal = models.CharField(max_length=14, choices=Universal.choices, blank=True, default="")
     statutory = models.BooleanField(default=False)
     telephone = models.CharField(max_length=30, blank=True)
     address = models.CharField(max_length=200, blank=True)

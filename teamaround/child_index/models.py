@@ -4,8 +4,18 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from teamaround.agencies.models import Agency, Authority, Post, Sensitive
+from teamaround.agencies.models import Agency, Authority, Post
 from teamaround.audit.protected import Protected
+from teamaround.child_index.models_asking import BeyondMatch as BeyondMatch
+from teamaround.child_index.models_asking import Brokering as Brokering
+from teamaround.child_index.models_asking import BrokerQuestion as BrokerQuestion
+from teamaround.child_index.models_asking import Contradiction as Contradiction
+from teamaround.child_index.models_asking import LookUpUse as LookUpUse
+from teamaround.child_index.models_asking import Mediated as Mediated
+from teamaround.child_index.models_gaps import Gap as Gap
+from teamaround.child_index.models_involved import Indication as Indication
+from teamaround.child_index.models_involved import Involvement as Involvement
+from teamaround.child_index.models_involved import StatutoryInvolvement as StatutoryInvolvement
 from teamaround.families.models import Person
 from teamaround.kit.refs import new_ref
 
@@ -131,83 +141,6 @@ class NameCount(models.Model):
         constraints = [models.UniqueConstraint(fields=["kind", "name"], name="name_count_once")]
 
 
-class Involvement(Protected):
-    """That a service works or worked with a child: who, since when, how lately. Universal services too."""
-
-    class Kind(models.TextChoices):
-        WORKING = "working", _("Working with the child")
-        INFORMATION = "information", _("Has information to share")
-        ACTING = "acting", _("Is taking action")
-        UNIVERSAL = "universal", _("School, doctor or health visitor")
-
-    ref = models.CharField(max_length=20, unique=True, default=new_ref)
-    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
-    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="involvements")
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="involvements")
-    post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="involvements")
-    worker_name = models.CharField(max_length=120, blank=True)
-    job_title = models.CharField(max_length=120, blank=True)
-    telephone = models.CharField(max_length=30, blank=True)
-    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.WORKING)
-    sensitive = models.CharField(max_length=20, choices=Sensitive.choices, blank=True, default="")
-    sensitive_basis = models.CharField(max_length=20, blank=True, help_text="consent or significant_harm")
-    starts = models.DateField()
-    ends = models.DateField(null=True)
-    last_contact = models.DateField(null=True)
-    how_often = models.CharField(max_length=60, blank=True)
-    confirmed_on = models.DateField(null=True)
-    source = models.CharField(max_length=60)
-
-    class Meta(Protected.Meta):
-        indexes = [models.Index(fields=["agency", "ends"], name="involvement_agency_ends")]
-        constraints = [
-            models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="involvement_ends_after_start"),
-            models.CheckConstraint(
-                condition=Q(sensitive="") | ~Q(sensitive_basis=""), name="involvement_sensitive_has_basis"
-            ),
-        ]
-
-
-class Indication(Protected):
-    """What an upper package tells the index by existence: assessment in progress or done, lead, live plan."""
-
-    class Kind(models.TextChoices):
-        ASSESSMENT_STARTED = "assessment_started", _("Assessment in progress")
-        ASSESSMENT_DONE = "assessment_done", _("Assessment completed")
-        LEAD = "lead", _("Lead professional")
-        PLAN = "plan", _("Live plan")
-
-    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
-    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="indications")
-    kind = models.CharField(max_length=20, choices=Kind.choices)
-    post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
-    record_ref = models.CharField(max_length=20)
-    starts = models.DateField()
-    ends = models.DateField(null=True)
-
-    class Meta(Protected.Meta):
-        indexes = [models.Index(fields=["child", "kind"], name="indication_child_kind")]
-
-
-class StatutoryInvolvement(Protected):
-    """Social care and other statutory plans by existence: involved now, before; team and telephone."""
-
-    class Kind(models.TextChoices):
-        SOCIAL_CARE = "social_care", _("Social care")
-        EDUCATION_HEALTH_CARE_PLAN = "ehc_plan", _("Education, health and care plan")
-        YOUTH_JUSTICE = "youth_justice", _("Youth justice order")
-        CHILD_PROTECTION = "child_protection", _("Child protection plan")
-
-    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
-    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="statutory_involvements")
-    kind = models.CharField(max_length=20, choices=Kind.choices)
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    team = models.CharField(max_length=120)
-    telephone = models.CharField(max_length=30)
-    starts = models.DateField()
-    ends = models.DateField(null=True)
-
-
 class Search(Protected):
     """One search with its reason: who looked for whom. Terms are sealed; re-openable 15 minutes."""
 
@@ -226,6 +159,8 @@ class Search(Protected):
     reason = models.CharField(max_length=14, choices=Reason.choices)
     sealed_terms = models.TextField()
     outcome = models.CharField(max_length=20)
+    beyond = models.BooleanField(default=False, help_text="of the other authorities, for existence only")
+    told_at = models.DateTimeField(null=True, help_text="a search beyond: both index teams have been told")
     at = models.DateTimeField()
 
     class Meta(Protected.Meta):

@@ -70,6 +70,12 @@ DECLARED: dict[str, Relation] = {
     "child_index.Indication.child": MOVES,
     "child_index.StatutoryInvolvement.child": MOVES,
     "child_index.Enquiry.child": MOVES,
+    "child_index.Contradiction.child": MOVES,
+    "child_index.Brokering.child": MOVES,
+    "child_index.BrokerQuestion.child": MOVES,
+    "child_index.BeyondMatch.child": STAYS,
+    "child_index.Mediated.child": STAYS,
+    "child_index.Gap.child": Relation(How.MOVES_IF_FREE, once_with=("kind",), while_={"closed_at__isnull": True}),
     # Derived; made anew after each joining.
     "child_index.SearchName.child_id": STAYS,
     "child_index.SearchValue.child_id": STAYS,
