@@ -41,6 +41,9 @@ def main() -> None:
 
         call_command("build_assets", verbosity=0)
         call_command("load_town", children=wanted.children, stdout=StringIO())
+        from teamaround.kit.settling import settle
+
+        settle()  # as config/wsgi.py does
         found = [_page(words, who, address, wanted.times) for words, who, address in PAGES]
     report = {"machine": scratch.machine(), "engine": engine, "children": wanted.children, "pages": found}
     print(json.dumps(report, indent=2) if wanted.json else _table(report))

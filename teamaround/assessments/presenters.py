@@ -66,10 +66,10 @@ def part_url(assessment: Assessment, section: str) -> str:
     return reverse("assessments:section", kwargs={"assessment_ref": assessment.ref, "section": section})
 
 
-def parts(assessment: Assessment, reading: Reading[Any], *, current: str = "") -> list[PartGroup]:
-    """Every part with its state in words; once the text is finished the links lead into it."""
+def parts(assessment: Assessment, reading: Reading[Any], *, writes: bool, current: str = "") -> list[PartGroup]:
+    """Every part with its state in words; for mere readers, and once the text is finished, the links lead into it."""
     whole = reverse("assessments:read", kwargs={"assessment_ref": assessment.ref})
-    draft = assessment.state == Assessment.State.DRAFT
+    opens = writes and assessment.state == Assessment.State.DRAFT
     return [
         PartGroup(
             group.title,
@@ -77,7 +77,7 @@ def parts(assessment: Assessment, reading: Reading[Any], *, current: str = "") -
                 PartLink(
                     words=section.short_title,
                     state=state_words(section, current=section.key == current),
-                    url=part_url(assessment, section.key) if draft else f"{whole}#{section.key}",
+                    url=part_url(assessment, section.key) if opens else f"{whole}#{section.key}",
                     current=section.key == current,
                     empty=section.state is State.EMPTY,
                 )

@@ -154,7 +154,7 @@ def context(opened: Opened, form: PartForm) -> dict[str, Any]:
             "about": _about(form) if opened.may_write else None,
             "not_needed": form[NOT_NEEDED] if NOT_NEEDED in form.fields else None,
             "may_write": opened.may_write,
-            "parts": parts(part.assessment, reading, current=part.section.key),
+            "parts": parts(part.assessment, reading, writes=True, current=part.section.key),
             "progress": progress_words(reading),
             "saved_at": last_saved(actor, opened.rows, part.section.key),
             "go_on": _go_on(opened),

@@ -103,7 +103,7 @@ def paper(request: Gated, assessment: Assessment) -> HttpResponseBase:
     context = page_context(actor, assessment) | {
         "title": titled(reading.title, assessment),
         "builds_on": assessment.supplements,
-        "parts": parts(assessment, reading),
+        "parts": parts(assessment, reading, writes=access.WRITE.name in may),
         "progress": progress_words(reading),
         "started": started_words(actor, assessment),
         "go_on": _go_on(request, assessment, reading) if draft and access.WRITE.name in may else None,
@@ -157,12 +157,13 @@ def read(request: Gated, assessment: Assessment) -> HttpResponseBase:
     actor = request.actor
     rows = queries.readable(actor, assessment, queries.rows_of(assessment))
     reading = reading_of(assessment, rows)
+    may = engine.permitted(actor, assessment.episode.child_id, (access.WRITE, access.PRINT))
     context = page_context(actor, assessment, here=_("Read it all")) | {
         "title": titled(reading.title, assessment),
         "reading": for_practitioners(actor, assessment, reading),
         "started": started_words(actor, assessment),
-        "parts": parts(assessment, everything(assessment, rows)),
-        "may_print": engine.check(actor, access.PRINT, assessment.episode.child_id).allowed,
+        "parts": parts(assessment, everything(assessment, rows), writes=access.WRITE.name in may),
+        "may_print": access.PRINT.name in may,
     }
     return TemplateResponse(request, "assessments/read.html", context)
 

@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from teamaround.access import engine
 from teamaround.access.gate import Gated, gate
 from teamaround.access.submitting import submit
 from teamaround.agencies.models import Agency
 from teamaround.audit.models import Outcome
 from teamaround.consent.standing import standing
-from teamaround.episodes import choosing, entries, forms, papers, queries, rules
+from teamaround.episodes import access, choosing, entries, forms, papers, queries, rules
 from teamaround.episodes.models import Entry
 from teamaround.episodes.presenters import story_row
 from teamaround.episodes.story_page import Wanted, story_page
@@ -47,6 +48,7 @@ def story(request: Gated, child: Person) -> HttpResponseBase:
         "episode": episode,
         "page": story_page(request.actor, episode, wanted) if episode else None,
         "form": _entry_form(request, child),
+        "may_print": engine.check(request.actor, access.PRINT_STORY, child.pk).allowed,
     }
     return TemplateResponse(request, "episodes/story.html", context)
 

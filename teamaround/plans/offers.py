@@ -59,8 +59,10 @@ def answer_offer(*, by: Actor, offer: Offer, answer: str) -> Offer:
     if answer not in Offer.FamilyAnswer.values:
         raise Problem(_("Choose one of the three answers."), field="answer")
     children = children_of_need(offer.need)
-    mine = [child for child in children if engine.check(by, access.ANSWER_OFFER, child).allowed] or children
-    with doing(access.ANSWER_OFFER, by=by, children=mine, codes={"offer": offer.pk, "answer": answer}):
+    mine = [child for child in children if engine.check(by, access.ANSWER_OFFER, child).allowed]
+    if mine and (offer.family_answer, offer.family_answered_on) == (answer, clock.today()):
+        return offer  # pressed twice
+    with doing(access.ANSWER_OFFER, by=by, children=mine or children, codes={"offer": offer.pk, "answer": answer}):
         locked = Offer.objects.select_for_update().get(pk=offer.pk)
         locked.family_answer, locked.family_answered_on = answer, clock.today()
         locked.version += 1
