@@ -11,6 +11,7 @@ from pathlib import Path
 from tools.dev import browser, postgres, prepare, steps
 from tools.dev.arguments import Request
 from tools.dev.places import Places
+from tools.dev.problem import Problem
 from tools.dev.serve import cores
 
 NOTHING_FOUND = 5
@@ -113,7 +114,7 @@ def test(places: Places, request: Request) -> int:
     env.pop("DJANGO_SETTINGS_MODULE", None)
     found = browser.Found(None, "you asked for that.")
     if request.journeys:
-        found = browser.find(places, may_install=not request.rest)
+        found = browser.find(places, may_install=in_a_browser(request))
     if found.program:
         env["TEAMAROUND_BROWSER"] = found.program
     with contextlib.ExitStack() as stack:
@@ -123,8 +124,15 @@ def test(places: Places, request: Request) -> int:
             workers = min(workers, len(servers))
             env |= with_servers(env, servers)
         if request.rest:
+            if in_a_browser(request) and not found.program:
+                raise Problem(f"The journeys cannot run: {found.reason}")
             return pytest(places, request.rest, env)
         return everything(places, request, env, workers, found.reason)
+
+
+def in_a_browser(request: Request) -> bool:
+    """Everything, or a journey by name."""
+    return request.journeys and (not request.rest or any(word.startswith("journeys") for word in request.rest))
 
 
 def with_servers(env: Mapping[str, str], servers: list[str]) -> dict[str, str]:
