@@ -10,12 +10,14 @@ from teamaround.access.actor import Actor
 from teamaround.access.gate import Gated, Loaded, gate
 from teamaround.access.submitting import submit
 from teamaround.agencies.models import Agency
-from teamaround.child_index import actions, enquiring, forms, presenters
+from teamaround.child_index import actions, emergency_looks, enquiring, forms, presenters
 from teamaround.child_index.models import BreakGlass, Enquiry, SearchAlert
 from teamaround.child_index.queries import people_around
 from teamaround.families.models import Person
 from teamaround.families.pages import form_page, page_of, plain_form_page
 from teamaround.families.queries import load_child
+from teamaround.kit import clock
+from teamaround.kit.dates import age_words
 
 
 @gate("child_index.record_involvement", load=load_child)
@@ -194,7 +196,9 @@ def reviews(request: Gated) -> HttpResponseBase:
 
 def load_emergency(actor: Actor, look_ref: str) -> Loaded:
     """Raises Http404."""
-    found = BreakGlass.objects.filter(ref=look_ref).select_related("child", "post__practitioner").first()
+    found = (
+        BreakGlass.objects.filter(ref=look_ref).select_related("child", "post__practitioner", "post__agency").first()
+    )
     if found is None:
         raise Http404
     return Loaded(found, (found.child_id,))
@@ -209,11 +213,11 @@ def review(request: Gated, look: BreakGlass) -> HttpResponseBase:
         messages.success(request, _("The look is closed."))
         return reverse("child_index:reviews")
 
-    return submit(request, form, act) or plain_form_page(
-        request,
-        title=_("Review the look of %(name)s") % {"name": look.post.name},
-        form=form,
-        button=_("Close the look"),
-        intro=[_("Reason given: %(code)s.") % {"code": look.reason_code}],
-        back=reverse("child_index:reviews"),
-    )
+    context = {
+        "title": _("Review the look of %(name)s") % {"name": look.post.name},
+        "look": look,
+        "age": age_words(look.child.born, clock.today(), expected=look.child.expected_on),
+        "told": emergency_looks.told(look),
+        "form": form,
+    }
+    return submit(request, form, act) or TemplateResponse(request, "child_index/review.html", context)

@@ -52,7 +52,11 @@ def load_entry(actor: Actor, entry_ref: str) -> Loaded:
 
 def load_report(actor: Actor, report_ref: str) -> Loaded:
     """Raises Http404."""
-    report = SafeguardingReport.objects.filter(ref=report_ref).select_related("child", "episode").first()
+    report = (
+        SafeguardingReport.objects.filter(ref=report_ref)
+        .select_related("child", "episode", "reported_by__practitioner", "reported_by__agency")
+        .first()
+    )
     if report is None:
         raise Http404
     return Loaded(report, (report.child_id,) if report.child_id else ())

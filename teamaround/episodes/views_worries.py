@@ -16,7 +16,7 @@ from teamaround.episodes.models import SafeguardingReport
 from teamaround.families.models import Person
 from teamaround.families.pages import form_page, plain_form_page
 from teamaround.kit import clock
-from teamaround.kit.dates import age_words
+from teamaround.kit.dates import age_words, moment_words
 from teamaround.local_settings.values import value
 
 
@@ -105,11 +105,7 @@ def decide(request: Gated, made: SafeguardingReport) -> HttpResponseBase:
         messages.success(request, _("Your decision is written down and the team can see it."))
         return reverse("desks:worktray")
 
-    told = made.reported_by.name if made.reported_by else ""
-    intro = (
-        _("Reported by %(who)s, who told %(person)s.") % {"who": told, "person": made.person_told},
-        made.words,
-    )
+    intro = (*_reported(made), made.words)
     return submit(request, form, act) or plain_form_page(
         request,
         title=_("Report about %(name)s") % {"name": made.child.name},
@@ -118,6 +114,24 @@ def decide(request: Gated, made: SafeguardingReport) -> HttpResponseBase:
         intro=intro,
         back=reverse("desks:worktray"),
     )
+
+
+def _family_told(code: str) -> str:
+    return str(dict(forms.SafeguardingForm.base_fields["family_told"].choices).get(code, code))  # type: ignore[attr-defined]
+
+
+def _reported(made: SafeguardingReport) -> list[str]:
+    """Who reported, where and how to ring them; when, whom they told and what the family knows; the child's age."""
+    by = made.reported_by
+    who = [by.name, by.job_title, by.agency.name, by.telephone or by.agency.telephone] if by else []
+    found = [
+        _("Reported by %(who)s.") % {"who": ", ".join(filter(None, who))} if who else "",
+        _("%(when)s: told %(person)s by telephone.")
+        % {"when": moment_words(made.told_at, clock.today()), "person": made.person_told},
+        _("Does the family know? %(told)s.") % {"told": _family_told(made.family_told)} if made.family_told else "",
+        _("Age: %(age)s.") % {"age": _age(made.child)} if made.child else "",
+    ]
+    return [line for line in found if line]
 
 
 @gate("episodes.identify_report", load=queries.load_report_in_words, records=False)
@@ -131,9 +145,8 @@ def identify(request: Gated, made: SafeguardingReport) -> HttpResponseBase:
         concerns.identify_report(by=request.actor, report=made, child=found[given["child"]])
         return reverse("episodes:decide", kwargs={"report_ref": made.ref})
 
-    told = made.reported_by.name if made.reported_by else ""
     intro = (
-        _("Reported by %(who)s, who told %(person)s.") % {"who": told, "person": made.person_told},
+        *_reported(made),
         _("The child was told as: %(words)s") % {"words": made.child_words},
         made.words,
         _("Search for the child first; whoever you found today can be chosen here."),

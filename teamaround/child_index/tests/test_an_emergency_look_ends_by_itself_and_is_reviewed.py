@@ -9,7 +9,7 @@ from teamaround.access import engine
 from teamaround.access.doing import Refused
 from teamaround.agencies.factories import sign_in
 from teamaround.audit.models import Event
-from teamaround.child_index import enquiring, searching
+from teamaround.child_index import emergency_looks, enquiring, searching
 from teamaround.child_index.models import BreakGlass
 from teamaround.child_index.tests.pair_makers import shield
 from teamaround.kit import clock
@@ -64,6 +64,30 @@ def test_a_reviewer_sees_it_waiting_and_closes_it(cast, client, look):
     look.refresh_from_db()
     assert (look.finding, look.reviewed_by) == ("justified", cast.posts["reviewer"])
     assert not [row.title for row in rows(cast.actors["reviewer"]) if "Emergency looks" in row.title]
+
+
+def test_the_reviewer_reads_why_and_what_was_opened_and_nothing_else(cast, client, look):
+    dave = sign_in(client, cast.posts["other_agency"])
+    dave.get(reverse("desks:child", kwargs={"child_ref": cast.kayleigh.ref}))
+    in_the_hour = emergency_looks.told(look)
+    with clock.freeze(clock.now() + datetime.timedelta(minutes=61)):
+        dave.get(reverse("desks:child", kwargs={"child_ref": cast.kayleigh.ref}))
+    told = emergency_looks.told(look)
+    assert (told.reason, told.words) == ("The child is missing", "ran off")
+    assert "see who is around the child" in {row.what for row in told.opened}
+    assert told == in_the_hour
+    page = reverse("child_index:review", kwargs={"look_ref": look.ref})
+    html = sign_in(client, cast.posts["reviewer"]).get(page).content.decode()
+    assert "ran off" in html and "Kayleigh Moss" in html
+
+
+def test_what_the_same_person_saw_of_another_child_is_not_told(cast, client, look):
+    before = emergency_looks.told(look)
+    searching.search(
+        by=cast.actors["other_agency"], reason="worry", terms={},
+        query=Query(given="Tyler", family="Moss", born=cast.tyler.born),
+    )  # fmt: skip
+    assert emergency_looks.told(look) == before
 
 
 def test_nobody_reviews_their_own_look(cast, look):

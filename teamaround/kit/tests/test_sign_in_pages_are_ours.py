@@ -55,3 +55,13 @@ def test_pages_for_somebody_signed_in(client: Client, name: str) -> None:
     answer = client.get(reverse(name))
     assert answer.status_code == 200
     check(answer.content.decode())
+
+
+@pytest.mark.django_db
+def test_whoever_has_no_password_is_not_sent_to_change_it(client: Client) -> None:
+    client.force_login(get_user_model().objects.create_user("sam"))
+    answer = client.get(reverse("account_change_password"), follow=True)
+    assert answer.status_code == 200
+    html = answer.content.decode()
+    check(html)
+    assert "You have no password here" in html
