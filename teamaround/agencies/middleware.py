@@ -17,7 +17,7 @@ WARN_BEFORE = datetime.timedelta(minutes=5)
 
 
 class WhoIsActing:
-    """Sets `request.actor` (an access.Actor), `request.navigation`, and ends sessions that have run out.
+    """Sets `request.actor` (an access.Actor), `request.navigation`, `request.searches`, and ends sessions that have run out.
 
     `request.ask_first` is the address of what must be settled before anything else (choosing a post);
     `request.session_ends_in` and `request.session_warns_in` are seconds for the page's warning.
@@ -29,6 +29,7 @@ class WhoIsActing:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         about: Any = request
         about.actor, about.navigation, about.ask_first = Actor.nobody(), [], ""
+        about.searches = False
         about.session_ends_in = about.session_warns_in = None
         about.posts = []
         if request.user.is_authenticated:
@@ -50,6 +51,7 @@ def _account(request: Any) -> None:
     found = acting.acting(request.user.pk, request.session, second_factor=second_factor.used(request))
     request.actor, request.posts = found.actor, found.posts
     request.navigation = navigation.places(found.actor, request.session.get(navigation.COUNT))
+    request.searches = navigation.may_search(found.actor)
     if found.must_choose:
         request.ask_first = _choose_page()
     _note_sign_of_life(request, idle)

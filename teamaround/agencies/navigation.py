@@ -31,6 +31,11 @@ def places(actor: Actor, count: int | None = None) -> list[Place]:
     ]
 
 
+def may_search(actor: Actor) -> bool:
+    """Whether the header offers the box."""
+    return _may(actor, "child_index.search")
+
+
 def _may(actor: Actor, action: str) -> bool:
     return decide(registry.get(action), actor, frozenset()).allowed
 

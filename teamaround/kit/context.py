@@ -51,6 +51,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "service_name": _("Teamaround"),
         "navigation": navigation(getattr(request, "navigation", ()), current_place(request)),
+        "searches": getattr(request, "searches", False),
         "actor": getattr(request, "actor", None),
         "personas": settings.PERSONAS,
         "idle_seconds": getattr(settings, "SESSION_IDLE_SECONDS", 1800),
