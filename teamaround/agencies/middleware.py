@@ -17,7 +17,7 @@ WARN_BEFORE = datetime.timedelta(minutes=5)
 
 
 class WhoIsActing:
-    """Sets `request.actor` (an access.Actor), `request.navigation`, `request.searches`, and ends sessions that have run out.
+    """Sets `request.actor` (an access.Actor), `request.navigation`, `request.searches`; ends sessions that ran out.
 
     `request.ask_first` is the address of what must be settled before anything else (choosing a post);
     `request.session_ends_in` and `request.session_warns_in` are seconds for the page's warning.

@@ -46,6 +46,8 @@ class Mark:
     role_lines: tuple[str, ...] = ()
     tag: str = ""
     tag_width: float = 0
+    tag_words_width: float = 0
+    """The words are drawn to this width, whatever letters the machine has."""
     tag_x: float = 0
 
 
@@ -183,6 +185,7 @@ def _with_label(mark: Mark, place: Place, measures: Measures, colour: str, words
         label_y=round(place.label_y, 1),
         anchor="start" if place.side > 0 else "end",
         tag_width=round(width),
+        tag_words_width=round(width) - 14,
         tag_x=place.side * LABEL if place.side > 0 else round(-LABEL - width),
         **{"name": shortened(person.name, 17, bold=True) if person else "", **words},  # type: ignore[arg-type]
     )
