@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from teamaround.access.actor import Actor
 from teamaround.access.roles import Kind
@@ -35,6 +35,8 @@ FACTS: dict[str, str] = {
     "line_manager": "somebody you manage leads or works in the team",
     "locality": "the child's help is run in your locality",
     "own_authority": "your authority is responsible for the child",
+    "own_archive": "your authority keeps the child's record in its archive",
+    "offered_to_us": "another authority says that the child has moved into yours",
     "raised_concern": "you noted the worry",
     "social_care_case": "the case is or was with your social care team",
     "break_glass": "you opened the record in an emergency, with a reason",
@@ -62,10 +64,16 @@ class Fact:
     kinds: frozenset[Kind] = POSTS
     broad: bool = False
     """Not bound to one actor (all children of an authority, all shields): never fetched whole."""
+    under: str = ""
+    """Lookup of the authority under which a row was written. Where it is named, a row counts only while that authority
+    is responsible for the child and the record is not archived (docs/adr/0014)."""
 
     def rows_for(self, actor: Actor) -> QuerySet[Any]:
         """The rows, unordered; none for a kind of actor that the fact is not about (no post is not "any post")."""
         found = self.rows(actor).order_by()
+        if self.under:
+            child = self.child.removesuffix("_id")
+            found = found.filter(**{f"{child}__authority_id": F(self.under), f"{child}__archived_on__isnull": True})
         return found if actor.kind in self.kinds else found.none()
 
     def child_ids(self, actor: Actor) -> QuerySet[Any]:
@@ -85,13 +93,14 @@ def provide(
     child: str,
     kinds: frozenset[Kind] = POSTS,
     broad: bool = False,
+    under: str = "",
 ) -> Fact:
     """Register how a fact of the closed list is worked out. Raises ValueError for an unknown or second one."""
     if name not in FACTS:
         raise ValueError(f"{name} is not in the closed list of facts")
     if name in _provided and _provided[name].rows is not rows:
         raise ValueError(f"{name} is provided twice")
-    _provided[name] = Fact(name, rows, child, kinds, broad)
+    _provided[name] = Fact(name, rows, child, kinds, broad, under)
     return _provided[name]
 
 

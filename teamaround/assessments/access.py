@@ -25,8 +25,8 @@ def asked_to_join(actor: Actor) -> QuerySet[JoinRequest]:
     return JoinRequest.objects.filter(asked_by_id=actor.post_id, read_at__isnull=True)
 
 
-provide("contributor", contributor, child="assessment__episode__child_id")
-provide("asked_to_join", asked_to_join, child="assessment__episode__child_id")
+provide("contributor", contributor, child="assessment__episode__child_id", under="authority_id")
+provide("asked_to_join", asked_to_join, child="assessment__episode__child_id", under="authority_id")
 
 START = declare(
     "assessments.start",

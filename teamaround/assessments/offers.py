@@ -5,8 +5,9 @@ from pathlib import Path
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from teamaround.assessments import worktray_rows, worktray_voices
+from teamaround.assessments import moving_away, worktray_rows, worktray_voices
 from teamaround.assessments.inviting import ASKED_TO_JOIN, INVITED, JOIN_ANSWERED
+from teamaround.child_index.announcements import transferred
 from teamaround.episodes.story import add_sentences
 from teamaround.families import bar
 from teamaround.families.bar import Door
@@ -25,6 +26,7 @@ def register() -> None:
     bar.offer_can_do(
         35, Door("checklist", gettext_lazy("Fill in the checklist"), "assessments:checklist", "assessments.start")
     )
+    transferred.listen(moving_away.hand_over)
     worktray.register_rows("assessments.drafts", worktray_rows.drafts)
     worktray.register_rows("assessments.invitations", worktray_rows.invitations)
     worktray.register_rows("assessments.join_requests", worktray_rows.join_requests)

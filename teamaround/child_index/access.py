@@ -19,6 +19,7 @@ from teamaround.child_index.models import (
     Shield,
     StatutoryInvolvement,
 )
+from teamaround.child_index.models_of_entry import Transfer
 from teamaround.kit import clock
 
 SEARCH_HOLDS = datetime.timedelta(hours=12)
@@ -44,7 +45,17 @@ def _running() -> Q:
 
 
 def own_authority(actor: Actor) -> QuerySet[Entry]:
-    return Entry.objects.filter(authority_id=actor.authority_id)
+    """Entries of the actor's authority; those in the archive are tied to nobody."""
+    return Entry.objects.filter(authority_id=actor.authority_id).exclude(state=Entry.State.ARCHIVED)
+
+
+def own_archive(actor: Actor) -> QuerySet[Entry]:
+    return Entry.objects.filter(authority_id=actor.authority_id, state=Entry.State.ARCHIVED)
+
+
+def offered_to_us(actor: Actor) -> QuerySet[Transfer]:
+    """Children whom another authority offers to the actor's."""
+    return Transfer.objects.filter(to_authority_id=actor.authority_id, state=Transfer.State.OFFERED)
 
 
 def asked(actor: Actor) -> QuerySet[Enquiry]:
@@ -73,14 +84,16 @@ def shielded(actor: Actor) -> QuerySet[Shield]:
     return Shield.objects.filter(starts__lte=today).filter(Q(ends__isnull=True) | Q(ends__gt=today))
 
 
-provide("found_by_search", found_by_search, child="child_id")
-provide("involved", involved, child="child_id")
-provide("agency_involved", agency_involved, child="child_id")
+provide("found_by_search", found_by_search, child="child_id", under="search__authority_id")
+provide("involved", involved, child="child_id", under="authority_id")
+provide("agency_involved", agency_involved, child="child_id", under="authority_id")
 provide("own_authority", own_authority, child="child_id", broad=True)
-provide("asked", asked, child="child_id")
-provide("asker", asker, child="child_id")
-provide("break_glass", break_glass, child="child_id")
-provide("social_care_case", social_care_case, child="child_id")
+provide("own_archive", own_archive, child="child_id", broad=True)
+provide("offered_to_us", offered_to_us, child="child_id", broad=True)
+provide("asked", asked, child="child_id", under="authority_id")
+provide("asker", asker, child="child_id", under="authority_id")
+provide("break_glass", break_glass, child="child_id", under="authority_id")
+provide("social_care_case", social_care_case, child="child_id", under="authority_id")
 provide("shielded", shielded, child="child_id", broad=True)
 
 SEARCHERS = frozenset(

@@ -6,8 +6,9 @@ class ChildIndexConfig(AppConfig):
     label = "child_index"
 
     def ready(self) -> None:
-        from teamaround.child_index import index_team, offers, shield_offers
+        from teamaround.child_index import entry_offers, index_team, offers, shield_offers
 
         offers.register()
         shield_offers.register()
         index_team.register()
+        entry_offers.register()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from teamaround.agencies.models import Agency, Authority, Post
 from teamaround.audit.protected import Protected
+from teamaround.child_index import models_of_entry  # noqa: F401
 from teamaround.child_index.models_asking import BeyondMatch as BeyondMatch
 from teamaround.child_index.models_asking import Brokering as Brokering
 from teamaround.child_index.models_asking import BrokerQuestion as BrokerQuestion

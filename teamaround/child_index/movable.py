@@ -76,6 +76,10 @@ DECLARED: dict[str, Relation] = {
     "child_index.BeyondMatch.child": STAYS,
     "child_index.Mediated.child": STAYS,
     "child_index.Gap.child": Relation(How.MOVES_IF_FREE, once_with=("kind",), while_={"closed_at__isnull": True}),
+    "child_index.Transfer.child": Relation(How.MOVES_IF_FREE, while_={"ended_at__isnull": True}),
+    "child_index.StayingOn.child": Relation(How.MOVES_IF_FREE, while_={"ended_at__isnull": True}),
+    "child_index.LegalHold.child": Relation(How.MOVES_IF_FREE, while_={"lifted_at__isnull": True}),
+    "child_index.Archiving.child": STAYS,
     # Derived; made anew after each joining.
     "child_index.SearchName.child_id": STAYS,
     "child_index.SearchValue.child_id": STAYS,

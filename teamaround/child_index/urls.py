@@ -1,6 +1,7 @@
 from django.urls import path
 
 from teamaround.child_index import views, views_involved, views_places, views_shield
+from teamaround.child_index.urls_of_entry import pages_of_entries
 from teamaround.child_index.urls_of_pairs import pages_of_pairs
 
 app_name = "child_index"
@@ -27,3 +28,4 @@ urlpatterns = [
     path("<str:child_ref>/emergency/", views_involved.emergency, name="emergency"),
 ]
 urlpatterns += pages_of_pairs
+urlpatterns += pages_of_entries

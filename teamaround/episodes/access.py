@@ -14,7 +14,7 @@ from teamaround.episodes.models import Concern, Episode
 
 def author(actor: Actor) -> QuerySet[Episode]:
     """Episodes this post opened; the author is first contact until somebody leads."""
-    return Episode.objects.filter(opened_by_id=actor.post_id)
+    return Episode.objects.filter(opened_by_id=actor.post_id, author_until__isnull=True)
 
 
 def locality(actor: Actor) -> QuerySet[Episode]:
@@ -25,9 +25,9 @@ def raised_concern(actor: Actor) -> QuerySet[Concern]:
     return Concern.objects.filter(raised_by_id=actor.post_id, child__isnull=False)
 
 
-provide("author", author, child="child_id")
-provide("locality", locality, child="child_id")
-provide("raised_concern", raised_concern, child="child_id")
+provide("author", author, child="child_id", under="authority_id")
+provide("locality", locality, child="child_id", under="authority_id")
+provide("raised_concern", raised_concern, child="child_id", under="authority_id")
 
 AROUND = ("author", "lead_professional", "deputy", "team_member", "contributor")
 LEADING = ("lead_professional", "deputy", "author")

@@ -100,12 +100,12 @@ def move(
     return locked
 
 
-def move_if_possible(*, by: Actor, episode: Episode, verb: str) -> bool:
+def move_if_possible(*, by: Actor, episode: Episode, verb: str, reason: str = "") -> bool:
     """As `move`, but steps may come in any order: where the table has no such move, nothing happens."""
     current = Episode.objects.get(pk=episode.pk)
     if rules.next_state(current.state, verb, "") is None:
         return False
-    move(by=by, episode=episode, verb=verb)
+    move(by=by, episode=episode, verb=verb, reason=reason)
     return True
 
 

@@ -46,6 +46,7 @@ class Episode(Protected):
     state = models.CharField(max_length=10, choices=State.choices)
     opened_on = models.DateField()
     opened_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="episodes_opened")
+    author_until = models.DateField(null=True, help_text="the child moved away: no longer first contact")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     closed_on = models.DateField(null=True)
     close_reason = models.CharField(max_length=30, blank=True)

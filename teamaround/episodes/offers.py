@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from teamaround.access.actor import Actor
-from teamaround.episodes import presenters, queries
+from teamaround.child_index.announcements import before_archiving, died, transferred
+from teamaround.episodes import moving_away, presenters, queries
 from teamaround.episodes.story import add_sentences
 from teamaround.families import bar
 from teamaround.families.bar import Door
@@ -39,7 +40,11 @@ def register() -> None:
 
 
 def _sentences() -> None:
+    transferred.listen(moving_away.go_along)
+    before_archiving.listen(moving_away.still_helped)
+    died.listen(moving_away.end_with_care)
     add_sentences(
+        episodes_moved_authority="The family moved. %(name)s is responsible now.",
         episodes_open="Help was opened.",
         episodes_close="The help was closed: %(reason)s.",
         episodes_reopen="The help was opened again.",

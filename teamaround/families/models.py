@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from teamaround.agencies.models import Authority, Post
+from teamaround.agencies.models import Agency, Authority, Post
 from teamaround.audit.protected import Protected
 from teamaround.kit.refs import new_ref
 
@@ -29,6 +29,7 @@ class Person(Protected):
     born = models.DateField(null=True)
     expected_on = models.DateField(null=True)
     died_on = models.DateField(null=True)
+    archived_on = models.DateField(null=True, help_text="a child of the index: nobody is tied to it any more")
     first_language = models.CharField(max_length=60, blank=True)
     interpreter = models.CharField(max_length=120, blank=True, help_text="needed for what, which language or sign")
     ethnicity = models.CharField(max_length=4, blank=True, help_text="DfE code")
@@ -123,11 +124,19 @@ class Address(Dated):
         UNKNOWN = "no_known_address"
         LEFT = "left_england"
 
+    class Return(models.TextChoices):
+        """Said of somebody who has left England (facts.md c, C4)."""
+
+        COMES_BACK = "comes_back", _("Means to come back within three years")
+        STAYS_AWAY = "stays_away", _("Does not mean to come back")
+        NOT_KNOWN = "not_known", _("It is not known whether they come back")
+
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="addresses")
     kind = models.CharField(max_length=16, choices=Kind.choices, default=Kind.HOME)
     lines = models.CharField(max_length=200, blank=True)
     postcode = models.CharField(max_length=10, blank=True)
     uprn = models.CharField(max_length=12, blank=True)
+    statement = models.CharField(max_length=11, choices=Return.choices, blank=True, default="", db_default="")
     sealed = models.TextField(blank=True, help_text="address of a shielded person, encrypted; lines stay empty")
 
     class Meta(Dated.Meta):
@@ -166,6 +175,9 @@ class Identifier(Dated):
     scheme = models.CharField(max_length=20)
     value = models.CharField(max_length=40)
     check_word = models.CharField(max_length=30)
+    issuer = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, null=True, related_name="+", help_text="whose own number this is"
+    )
 
     class Meta(Dated.Meta):
         indexes = [models.Index(fields=["scheme", "value"], name="identifier_value")]

@@ -32,9 +32,9 @@ def invited_to_lead(actor: Actor) -> QuerySet[Invitation]:
     return Invitation.objects.filter(post_id=actor.post_id, answer="")
 
 
-provide("lead_professional", leads, child="episode__child_id")
-provide("deputy", is_deputy, child="episode__child_id")
-provide("lead_invited", invited_to_lead, child="episode__child_id")
+provide("lead_professional", leads, child="episode__child_id", under="authority_id")
+provide("deputy", is_deputy, child="episode__child_id", under="authority_id")
+provide("lead_invited", invited_to_lead, child="episode__child_id", under="authority_id")
 
 INVITE = declare(
     "lead_professional.invite",

@@ -239,3 +239,9 @@ def come_back(*, by: Actor) -> int:
             absence.back_at = clock.now()
             absence.save()
         return len(running)
+
+
+def end_part(by: Actor, episode: Episode, appointment: Appointment, reason: str) -> None:
+    """End a part inside a recording that another action has opened, and tell whoever must know."""
+    _end(appointment, reason)
+    _tell(by, episode, appointment.part, now=None, before=appointment)

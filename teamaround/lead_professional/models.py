@@ -19,6 +19,7 @@ class Basis(models.TextChoices):
     CONTACT = "contact", _("Sees the child most often")
     AGREED_AT_MEETING = "agreed_at_meeting", _("The team agreed at the meeting")
     STATUTORY = "statutory", _("A duty in law")
+    RECEIVES = "receives", _("Receives the family that has moved here")
 
 
 class Invitation(Protected):

@@ -7,10 +7,11 @@ from django.utils.translation import ngettext
 from teamaround.access.actor import Actor
 from teamaround.agencies.announcements import hangs_on_post
 from teamaround.agencies.models import Post
+from teamaround.child_index.announcements import posts_round, transferred
 from teamaround.episodes.models import State
 from teamaround.episodes.story import add_sentences
 from teamaround.families import bar
-from teamaround.lead_professional import presenters, queries, rules
+from teamaround.lead_professional import moving_away, presenters, queries, rules
 from teamaround.lead_professional.models import Appointment
 from teamaround.notifications import worktray
 from teamaround.notifications.worktray import ChildCard, Group, Urgency, WorktrayItem
@@ -23,6 +24,8 @@ def register() -> None:
     worktray.register_rows("lead_professional.said_no", said_no)
     worktray.register_children("lead_professional.led", led)
     hangs_on_post.listen(children_led_in)
+    transferred.listen(moving_away.hand_over)
+    posts_round.listen(moving_away.posts_with_a_part)
     add_sentences(
         lead_professional_lead_begins="%(name)s became lead professional.",
         lead_professional_lead_ends="%(name)s is no longer lead professional.",

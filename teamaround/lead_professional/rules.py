@@ -41,6 +41,7 @@ END_REASONS = {
     "need_changed": _("The main need is another now"),
     "closed": _("The help has ended"),
     "social_care": _("Social care leads now"),
+    "moved_away": _("The family moved to another authority"),
 }
 
 

@@ -33,8 +33,8 @@ def by_link(actor: Actor) -> QuerySet[MeetingEpisode]:
     return MeetingEpisode.objects.filter(meeting__invitees__id=actor.grant_id, meeting__state=Meeting.State.PLANNED)
 
 
-provide("invited", invited, child="episode__child_id")
-provide("link", by_link, child="episode__child_id", kinds=GUEST)
+provide("invited", invited, child="episode__child_id", under="meeting__authority_id")
+provide("link", by_link, child="episode__child_id", kinds=GUEST, under="meeting__authority_id")
 
 READ = declare(
     "meetings.read",

@@ -20,7 +20,7 @@ def action_owner(actor: Actor) -> QuerySet[Action]:
     return mine.exclude(need__plan__state=Plan.State.CLOSED)
 
 
-provide("action_owner", action_owner, child="need__serves__episode__child_id")
+provide("action_owner", action_owner, child="need__serves__episode__child_id", under="authority_id")
 
 READ = declare(
     "plans.read",

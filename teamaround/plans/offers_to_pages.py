@@ -11,6 +11,7 @@ from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.agencies.announcements import hangs_on_post
 from teamaround.agencies.models import Post
+from teamaround.child_index.announcements import transferred
 from teamaround.episodes.announcements import Moved, before_closing, moved
 from teamaround.episodes.closing import offer_outcomes
 from teamaround.episodes.models import Episode, State
@@ -21,7 +22,7 @@ from teamaround.kit import clock
 from teamaround.kit.dates import short_day_words
 from teamaround.notifications import worktray
 from teamaround.notifications.worktray import Urgency, WorktrayItem, group_for
-from teamaround.plans import access, queries
+from teamaround.plans import access, moving_away, queries
 from teamaround.plans.models import Action, ActionState, Plan, PlanEpisode
 
 SOON = datetime.timedelta(days=14)
@@ -34,6 +35,7 @@ def register() -> None:
     worktray.register_rows("plans.reviews", reviews_due)
     before_closing.listen(still_open)
     moved.listen(close_plan)
+    transferred.listen(moving_away.hand_over)
     offer_outcomes(outcomes)
     hangs_on_post.listen(open_actions_of)
     add_sentences(

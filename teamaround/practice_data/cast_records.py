@@ -8,6 +8,7 @@ from teamaround.assessments.models import Assessment, JoinRequest
 from teamaround.attachments.models import Attachment
 from teamaround.audit.recording import recording
 from teamaround.child_index.models import BreakGlass, Duplicate, Enquiry, Join, Search, SearchAlert
+from teamaround.child_index.models_of_entry import Transfer
 from teamaround.episodes.models import Concern, Entry, LookAgain, SafeguardingReport
 from teamaround.kit import clock, crypto
 from teamaround.lead_professional.models import Appointment, Invitation
@@ -126,7 +127,11 @@ def _pairs(cast: Cast) -> dict[str, str]:
         post=cast.posts["former"], account_id=cast.former.account_id, step="paused", pattern="street", asked_at=now,
         paused_at=now, **common,
     )  # fmt: skip
-    return {"pair_ref": pair.ref, "join_ref": join.ref, "alert_ref": alert.ref}
+    transfer = Transfer.objects.create(
+        child=cast.kayleigh, to_authority=cast.neighbour, state="offered", words="They moved on Monday.", **common,
+        offered_by=team, offered_at=now,
+    )  # fmt: skip
+    return {"pair_ref": pair.ref, "join_ref": join.ref, "alert_ref": alert.ref, "transfer_ref": transfer.ref}
 
 
 def _plan(cast: Cast) -> dict[str, str]:

@@ -31,7 +31,7 @@ def service_asked(actor: Actor) -> QuerySet[Referral]:
     )
 
 
-provide("service_asked", service_asked, child="episode__child_id")
+provide("service_asked", service_asked, child="episode__child_id", under="authority_id")
 
 ASK = declare(
     "referrals.ask",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from teamaround.access.actor import Actor
+from teamaround.child_index.announcements import transferred
 from teamaround.consent.access import WORKING
 from teamaround.episodes.announcements import before_closing
 from teamaround.episodes.models import Episode
@@ -15,7 +16,7 @@ from teamaround.kit import clock
 from teamaround.kit.dates import short_day_words
 from teamaround.notifications import worktray
 from teamaround.notifications.worktray import Group, Urgency, WorktrayItem, group_for
-from teamaround.referrals import access, notices, presenters, queries, rules
+from teamaround.referrals import access, moving_away, notices, presenters, queries, rules
 from teamaround.referrals.announcements import referral_moved
 from teamaround.referrals.models import Referral, State
 from teamaround.referrals.models import Urgency as HowSoon
@@ -31,6 +32,7 @@ def register() -> None:
     notices.register()
     referral_moved.listen(notices.tell)
     before_closing.listen(still_open)
+    transferred.listen(moving_away.hand_over)
     add_sentences(
         referrals_send="%(agency)s was asked for help.",
         referrals_accept="%(agency)s said yes to helping.",

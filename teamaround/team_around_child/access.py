@@ -27,8 +27,8 @@ def line_manager(actor: Actor) -> QuerySet[Serving]:
     return Serving.objects.filter(running(), member__post__line_manager_id=actor.post_id)
 
 
-provide("team_member", team_member, child="episode__child_id")
-provide("line_manager", line_manager, child="episode__child_id")
+provide("team_member", team_member, child="episode__child_id", under="authority_id")
+provide("line_manager", line_manager, child="episode__child_id", under="authority_id")
 
 READ = declare(
     "team_around_child.read",

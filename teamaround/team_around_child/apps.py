@@ -8,11 +8,12 @@ class TeamAroundChildConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from teamaround.child_index.announcements import posts_round, transferred
         from teamaround.episodes.story import add_sentences
         from teamaround.families import bar
         from teamaround.families.bar import Door
         from teamaround.lead_professional.announcements import lead_changed
-        from teamaround.team_around_child import notices
+        from teamaround.team_around_child import moving_away, notices
         from teamaround.team_around_child.actions import lead_joins
 
         bar.offer_tab(40, Door("people", _("People"), "team_around_child:page", "team_around_child.read"))
@@ -22,4 +23,6 @@ class TeamAroundChildConfig(AppConfig):
             team_around_child_left="%(name)s left the team.",
         )
         lead_changed.listen(lead_joins)
+        transferred.listen(moving_away.hand_over)
+        posts_round.listen(moving_away.posts_in_the_team)
         notices.register()

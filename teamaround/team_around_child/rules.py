@@ -10,6 +10,7 @@ LEAVE_REASONS = {
     "own_wish": _("They asked to leave"),
     "agreement_ended": _("The family took its agreement back"),
     "closed": _("The help has ended"),
+    "moved_away": _("The family moved to another authority"),
     "added_in_error": _("Added by mistake"),
 }
 """Leaving needs a reason, so that nobody just disappears from the team."""
