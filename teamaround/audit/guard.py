@@ -1,7 +1,7 @@
 """Triggers that keep the audit tables append-only on both engines, and the check that they are there.
 
-Events, their rows by child, batches, leaves and removals are never changed and never deleted. A detail
-may go once its removal is on record, an owner's key once no detail of that owner is left (design.md 5).
+Events, their rows by child, batches, leaves and removals are never changed and never deleted. A detail or a
+sealed row may go once its removal is on record, an owner's key once no detail of that owner is left (design.md 5).
 """
 
 from collections.abc import Iterable
@@ -12,6 +12,7 @@ from django.db import connection
 
 from teamaround.audit import triggers_postgresql, triggers_sqlite
 from teamaround.audit.models import Event
+from teamaround.audit.sealed_rows import sealed_tables
 from teamaround.audit.triggers import Trigger
 
 
@@ -47,7 +48,7 @@ def step_aside() -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             for table, name in triggers_sqlite.there(cursor):
-                if table in triggers_sqlite.KEPT_UNTIL:
+                if table in triggers_sqlite.KEPT_UNTIL or table in sealed_tables():
                     cursor.execute(f"DROP TRIGGER {name}")
 
 

@@ -26,6 +26,7 @@ MODEL_KINDS: dict[str, Kind] = {
     "audit.OwnerKey": "sealed",
     "audit.Removal": "sealed",
     "audit.RowLeaf": "sealed",
+    "audit.RowRemoval": "sealed",
     "audit.Submission": "operational",
     "audit.Waiting": "operational",
     "child_index.NameCount": "operational",

@@ -149,6 +149,19 @@ class RowLeaf(models.Model):
         ]
 
 
+class RowRemoval(models.Model):
+    """That a sealed row was removed: under which receipt of retention, and which event says so."""
+
+    table = models.CharField(max_length=63)
+    row_id = models.BigIntegerField()
+    receipt = models.CharField(max_length=40)
+    recorded_in = models.BigIntegerField(help_text="id of the sealed event of the removal itself")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["table", "row_id"], name="audit_rowremoval_once")]
+
+
 class Submission(models.Model):
     """A form or API write that was carried out: a repeat of it gets the first result (design.md 6)."""
 

@@ -1,14 +1,16 @@
-"""Removing the words beside events when retention says so; the events stay and still verify (design.md 5)."""
+"""Removing the words beside events, and sealed rows, when retention says so; the seals still verify (design.md 5)."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db import connection, transaction
 
 from teamaround.audit import events
-from teamaround.audit.models import About, Detail, Outcome, OwnerKey, Removal
+from teamaround.audit.models import About, Detail, Outcome, OwnerKey, Removal, RowRemoval, Waiting
 from teamaround.kit import clock
 
 ACTION = "audit.remove_details"
+ROWS_ACTION = "audit.remove_rows"
 MOST_IN_ONE_EVENT = 500
 
 
@@ -25,6 +27,30 @@ def remove_details(*, receipt: str, by: events.WhoActs, owner: str = "", event_i
             _remove(ids, receipt, by, _child_of(owner))
         _shred_keys(set(found.values()))
         return len(found)
+
+
+def remove_rows(*, receipt: str, by: events.WhoActs, model: Any, ids: Iterable[int], child_id: int) -> int:
+    """Destroy rows that are their own record (`Sealed`). Their leaves stay, so every seal still verifies.
+
+    On record twice, as details are. The table's trigger lets a row go only once its removal is written.
+    """
+    table = model._meta.db_table
+    wanted = sorted(set(ids))
+    with transaction.atomic():
+        _overwrite_what_goes()
+        for some in _chunks(wanted):
+            codes = {"receipt": receipt, "table": table, "rows": some}
+            event = events.write(events.Draft(by, ROWS_ACTION, Outcome.CHANGE, {child_id}, codes=codes))
+            RowRemoval.objects.bulk_create(
+                RowRemoval(table=table, row_id=row, receipt=receipt, recorded_in=event.pk, at=clock.now())
+                for row in some
+            )
+        for some in _chunks(wanted):
+            Waiting.objects.filter(table=table, row_id__in=some).delete()
+            with connection.cursor() as cursor:
+                marks = ", ".join(["%s"] * len(some))
+                cursor.execute(f"DELETE FROM {table} WHERE id IN ({marks})", some)  # noqa: S608
+    return len(wanted)
 
 
 def details_about(child_id: int) -> list[int]:

@@ -94,6 +94,12 @@ class RowLeafRow(NamedTuple):
     sealed_in: int
 
 
+class RowRemovalRow(NamedTuple):
+    row_id: int
+    receipt: Any
+    recorded_in: Any
+
+
 class WaitingRow(NamedTuple):
     row_id: int
     digest: Any
@@ -207,6 +213,12 @@ def waiting_rows(table: str) -> Iterator[WaitingRow]:
     """Rows that no seal covers yet, in order of their numbers."""
     sql = 'SELECT row_id, digest FROM audit_waiting WHERE "table" = %s'
     yield from map(WaitingRow._make, _stream(sql, "row_id", [table]))
+
+
+def row_removals(table: str) -> Iterator[RowRemovalRow]:
+    """The removals of a table's rows, in order of the rows' numbers."""
+    sql = 'SELECT row_id, receipt, recorded_in FROM audit_rowremoval WHERE "table" = %s'
+    yield from map(RowRemovalRow._make, _stream(sql, "row_id", [table]))
 
 
 def roots_of_rows(action: str) -> Iterator[tuple[int, str]]:

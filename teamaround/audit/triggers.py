@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-FOREVER = ("audit_event", "audit_about", "audit_batch", "audit_leaf", "audit_removal", "audit_rowleaf")
+FOREVER = (
+    "audit_event", "audit_about", "audit_batch", "audit_leaf", "audit_removal", "audit_rowleaf", "audit_rowremoval",
+)  # fmt: skip
 """Tables whose rows are never changed and never deleted."""
 
 

@@ -9,6 +9,7 @@ REFUSE = "RAISE EXCEPTION '% refuses %', TG_TABLE_NAME, TG_OP USING ERRCODE = 'r
 STILL_NEEDED = {
     "audit_keep_detail": "NOT EXISTS (SELECT 1 FROM audit_removal WHERE event_id = OLD.event_id)",
     "audit_keep_key": "EXISTS (SELECT 1 FROM audit_detail WHERE key_id = OLD.id)",
+    "audit_keep_row": 'NOT EXISTS (SELECT 1 FROM audit_rowremoval WHERE "table" = TG_TABLE_NAME AND row_id = OLD.id)',
 }
 BODIES = {"audit_refuse": f"BEGIN {REFUSE}; END"} | {
     name: f"BEGIN IF {condition} THEN {REFUSE}; END IF; RETURN OLD; END" for name, condition in STILL_NEEDED.items()
@@ -41,8 +42,9 @@ def wanted(cursor: Any, tables: frozenset[str]) -> list[Trigger]:
     cursor.execute(PARTITIONS)
     partitions = [name for (name,) in cursor.fetchall()]
     made = []
-    for table in (*FOREVER, *sealed_tables(), *KEPT_UNTIL):
-        deleting = KEPT_UNTIL.get(table, "audit_refuse")
+    keeping = KEPT_UNTIL | dict.fromkeys(sealed_tables(), "audit_keep_row")
+    for table in (*FOREVER, *keeping):
+        deleting = keeping.get(table, "audit_refuse")
         made += [_made(table, "update"), _made(table, "delete", deleting), _made(table, "truncate")]
     for partition in partitions:
         made += [_inherited(partition, "update"), _inherited(partition, "delete"), _made(partition, "truncate")]

@@ -11,12 +11,16 @@ KEPT_UNTIL = {
 }
 """Table -> when a deletion is refused."""
 
+NOT_REMOVED = "NOT EXISTS (SELECT 1 FROM audit_rowremoval WHERE \"table\" = '{table}' AND row_id = OLD.id)"
+"""Of a sealed row: it goes only once its removal is on record."""
+
 
 def wanted(cursor: Any, tables: frozenset[str]) -> list[Trigger]:
     """The triggers that should be on the given tables."""
     made = []
-    for table in (*FOREVER, *sealed_tables(), *KEPT_UNTIL):
-        when = f"WHEN {KEPT_UNTIL[table]} " if table in KEPT_UNTIL else ""
+    conditions = KEPT_UNTIL | {table: NOT_REMOVED.format(table=table) for table in sealed_tables()}
+    for table in (*FOREVER, *conditions):
+        when = f"WHEN {conditions[table]} " if table in conditions else ""
         made += [_refusing(table, "update", ""), _refusing(table, "delete", when)]
     return [trigger for trigger in made if trigger.table in tables]
 

@@ -2,18 +2,21 @@
 
 import heapq
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from teamaround.audit import events, merkle, rows
+from teamaround.audit import events, merkle, removal, rows
 from teamaround.audit.findings import Finding, What, Word
-from teamaround.audit.rows import RowLeafRow, SealedRow, WaitingRow
+from teamaround.audit.rows import RowLeafRow, RowRemovalRow, SealedRow, WaitingRow
 from teamaround.audit.sealed_rows import Sealed, body_of, sealed_models
 from teamaround.audit.sealing_rows import ACTION
+
+REMOVALS_KEPT = 64
 
 
 @dataclass
@@ -23,6 +26,7 @@ class _Beside:
     row: list[SealedRow] = field(default_factory=list)
     leaf: list[RowLeafRow] = field(default_factory=list)
     waiting: list[WaitingRow] = field(default_factory=list)
+    removal: list[RowRemovalRow] = field(default_factory=list)
 
 
 @dataclass
@@ -31,6 +35,9 @@ class RowWalk:
 
     rows: int = 0
     waiting: int = 0
+    _removed_in: Callable[[Any], frozenset[tuple[Any, ...]]] = field(
+        default_factory=lambda: lru_cache(REMOVALS_KEPT)(_removed_in)
+    )
 
     def findings(self) -> Iterator[Finding]:
         yield from _seals_differ()
@@ -40,6 +47,9 @@ class RowWalk:
 
     def _examine(self, model: type[Sealed], number: int, beside: _Beside) -> Iterator[Finding]:
         table = model._meta.db_table
+        if beside.removal:
+            yield self._removal(table, number, beside)
+            return
         if not beside.row:
             yield _found(Word.MISSING, table, number, _("it was written and is gone"))
             return
@@ -52,6 +62,17 @@ class RowWalk:
             yield _found(Word.CHANGED, table, number, wrong)
         elif not beside.leaf:
             yield from self._unsealed(table, row, beside)
+
+    def _removal(self, table: str, number: int, beside: _Beside) -> Finding:
+        """A removal's own event must name the row: the row of the removal alone could have been put there."""
+        removed = beside.removal[0]
+        if beside.row:
+            return _found(Word.INSERTED, table, number, _("it is said to be removed, and is there"))
+        if (removed.receipt, table, number) not in self._removed_in(removed.recorded_in):
+            return _found(Word.MISSING, table, number, _("it is gone, and no event records its removal"))
+        return _found(
+            Word.REMOVED, table, number, _("removed under receipt %(receipt)s") % {"receipt": removed.receipt}
+        )
 
     def _unsealed(self, table: str, row: SealedRow, beside: _Beside) -> Iterator[Finding]:
         if not beside.waiting:
@@ -85,11 +106,12 @@ def _found(word: Word, table: str, number: int, why: str) -> Finding:
 
 
 def _by_number(table: str, found: Iterator[SealedRow]) -> Iterator[tuple[int, _Beside]]:
-    """Three streams in order of the row's number, joined under it."""
+    """Four streams in order of the row's number, joined under it."""
     streams = [
         ((row.id, "row", row) for row in found),
         ((leaf.row_id, "leaf", leaf) for leaf in rows.row_leaves(table)),
         ((row.row_id, "waiting", row) for row in rows.waiting_rows(table)),
+        ((row.row_id, "removal", row) for row in rows.row_removals(table)),
     ]
     for number, group in groupby(heapq.merge(*streams, key=_number), key=_number):
         beside = _Beside()
@@ -125,3 +147,14 @@ def _root_in(body: str) -> str:
         return str(json.loads(body)["codes"]["root"])
     except (ValueError, KeyError, TypeError):
         return ""
+
+
+def _removed_in(event_id: int) -> frozenset[tuple[Any, ...]]:
+    """(receipt, table, row) of every removal that the event with this number says it made."""
+    said = [json.loads(body) for body in rows.bodies(event_id)]
+    return frozenset(
+        (body["codes"].get("receipt"), body["codes"].get("table"), number)
+        for body in said
+        if body["action"] == removal.ROWS_ACTION
+        for number in body["codes"].get("rows", ())
+    )

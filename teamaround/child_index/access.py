@@ -22,6 +22,8 @@ from teamaround.child_index.models import (
 from teamaround.child_index.models_of_entry import Transfer
 from teamaround.kit import clock
 
+REACHABLE = datetime.timedelta(days=365)
+
 SEARCH_HOLDS = datetime.timedelta(hours=12)
 """How long a search with a reason lets its finder see the entries it showed: one working session (design.md 4)."""
 
@@ -50,7 +52,11 @@ def own_authority(actor: Actor) -> QuerySet[Entry]:
 
 
 def own_archive(actor: Actor) -> QuerySet[Entry]:
-    return Entry.objects.filter(authority_id=actor.authority_id, state=Entry.State.ARCHIVED)
+    """The archive; the index team reaches what came into it within the last year (facts.md c, C20)."""
+    rows = Entry.objects.filter(authority_id=actor.authority_id, state=Entry.State.ARCHIVED)
+    if actor.role != Role.INDEX_TEAM:
+        return rows
+    return rows.filter(child__archived_on__gt=clock.today() - REACHABLE)
 
 
 def offered_to_us(actor: Actor) -> QuerySet[Transfer]:

@@ -3,11 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from teamaround.access.registry import declare
-from teamaround.access.roles import Role
+from teamaround.access.roles import Kind, Role
 from teamaround.access.rules import Rule, any_of
 from teamaround.child_index.access import AROUND
 
 INDEX_TEAM = frozenset({Role.INDEX_TEAM})
+ARCHIVISTS = frozenset({Role.INDEX_TEAM, Role.REVIEWER})
+"""The index team for a year, then only the reviewer, for enquiries, case reviews and deaths (facts.md c, C20)."""
 
 ASK_MOVE = declare(
     "child_index.ask_move",
@@ -33,4 +35,44 @@ MOVES = declare(
     _("see which children move between authorities"),
     Rule(None, roles=INDEX_TEAM, source="DUD-20"),
     about_child=False,
+)
+ARCHIVE = declare(
+    "child_index.archive",
+    _("put entries into the archive, and destroy their words when the day has come"),
+    Rule(None, kinds=frozenset({Kind.JOB}), jobs=frozenset({"retention"}), source="facts.md (c) retention"),
+    about_child=False,
+    changes=True,
+)
+LOOK_AFTER = declare(
+    "child_index.look_after",
+    _("look after the child's entry: values, sources, staying on"),
+    Rule("own_authority", roles=INDEX_TEAM, source="DUD-20"),
+    changes=True,
+)
+HOLD = declare(
+    "child_index.hold",
+    _("keep a record from being archived or destroyed, or end that"),
+    Rule("own_authority", roles=INDEX_TEAM, source="facts.md (d) retention"),
+    Rule("own_archive", roles=ARCHIVISTS, source="facts.md (d) retention"),
+    changes=True,
+)
+RECORD_DEATH = declare(
+    "child_index.record_death",
+    _("record that the child has died"),
+    Rule("own_authority", roles=INDEX_TEAM, source="facts.md (c) retention"),
+    *any_of("author", "lead_professional", source="facts.md (c) retention"),
+    changes=True,
+)
+ARCHIVED = declare(
+    "child_index.archived",
+    _("see the list of the archive"),
+    Rule(None, roles=ARCHIVISTS, source="facts.md (c) retention"),
+    about_child=False,
+)
+SEE_ARCHIVED = declare(
+    "child_index.see_archived",
+    _("look at an entry in the archive, or bring it back"),
+    Rule("own_archive", roles=ARCHIVISTS, source="facts.md (c) retention"),
+    known_by="child_index.see_archived",
+    changes=True,
 )

@@ -7,14 +7,16 @@ from django.utils.translation import gettext_lazy
 from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.child_index import access_of_entry as access
-from teamaround.child_index import transfer_notices
+from teamaround.child_index import archiving, staying, transfer_notices
 from teamaround.child_index.announcements import posts_round
 from teamaround.child_index.models import Involvement
 from teamaround.child_index.models_of_entry import Transfer
 from teamaround.families import bar
 from teamaround.families.bar import Door
-from teamaround.notifications import worktray
+from teamaround.notifications import allowed, ticks, worktray
 from teamaround.notifications.worktray import Group, Urgency, WorktrayItem
+from teamaround.retention import rounds
+from teamaround.retention.rounds import Step
 
 
 def register() -> None:
@@ -29,6 +31,13 @@ def register() -> None:
         96, Door("move", gettext_lazy("Offer to another authority"), "child_index:offer_move", access.OFFER_MOVE.name)
     )
     worktray.register_rows("child_index.moves", moves)
+    allowed.register(staying.of_the_dead)
+    rounds.register(
+        10, Step("archive", gettext_lazy("Entries put into the archive"), archiving.find_archive, archiving.archive)
+    )
+    rounds.register(20, Step("purge", gettext_lazy("Records destroyed"), archiving.find_purge, archiving.purge))
+    rounds.register(30, Step("files", gettext_lazy("Receipts finished"), archiving.find_files, archiving.remove_files))
+    ticks.register("child_index.retention", rounds.run, every=ticks.DAY)
 
 
 def posts_involved(child_id: int) -> list[int]:

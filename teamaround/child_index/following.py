@@ -1,5 +1,8 @@
 """What of the index goes along when another authority becomes responsible. Call inside a recording."""
 
+import datetime
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -20,6 +23,9 @@ from teamaround.child_index.models_of_entry import Archiving, LegalHold, Staying
 from teamaround.families.models import Enrolment, LivesWith, Person, Relationship
 from teamaround.kit import clock
 
+DAY = datetime.timedelta(days=1)
+"""The last day of an involvement counts; whoever has left today has no tie from now on."""
+
 
 def follow(moved: Transferred) -> None:
     """Entry, shield, holds, statutory plans and those who go on. Everybody else's part ends today."""
@@ -38,7 +44,7 @@ def follow(moved: Transferred) -> None:
     search_rows.rebuild([child])
 
 
-def _kept_with(child: int) -> list[QuerySet[Shield]]:
+def _kept_with(child: int) -> list[QuerySet[Any]]:
     """Rows that protect or bind whoever is responsible. A statutory plan runs on until social care ends it."""
     return [
         Shield.objects.filter(child_id=child, ends__isnull=True),
@@ -66,7 +72,7 @@ def _involvements(moved: Transferred) -> None:
     theirs = moved.stays_behind("post") | Q(post__isnull=True, agency__authority_id=moved.before_id)
     today = clock.today()
     for row in running.filter(theirs).exclude(kind=Involvement.Kind.UNIVERSAL):
-        row.ends = max(today, row.starts)
+        row.ends = max(today - DAY, row.starts)
         row.save()
     if moved.received_by is not None:
         _receive(moved)

@@ -95,6 +95,7 @@ DECLARED: dict[str, Relation] = {
     "attachments.Attachment.child_id": MOVES,
     "notifications.Notice.child_id": MOVES,
     "exchange.StagedRow.child_id": MOVES,
+    "retention.Purge.child_id": STAYS,
     # Sealed: the audit tells for ever which record was looked at.
     "audit.About.child_id": STAYS,
 }

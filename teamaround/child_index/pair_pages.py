@@ -67,7 +67,8 @@ def unsure(actor: Actor) -> list[Duplicate]:
 
 def _pairs(actor: Actor) -> QuerySet[Duplicate]:
     people = ("child_a", "child_b")
-    return Duplicate.objects.filter(authority_id=actor.authority_id).select_related(*people)
+    out_of_archive = {"child_a__archived_on__isnull": True, "child_b__archived_on__isnull": True}
+    return Duplicate.objects.filter(authority_id=actor.authority_id, **out_of_archive).select_related(*people)
 
 
 def held(actor: Actor) -> QuerySet[Entry]:

@@ -50,9 +50,9 @@ def register() -> None:
             subject=_("A family you help has moved"),
             body=_(
                 "A child with whom you worked has moved. Another authority is responsible now. Your part has ended. "
-                "If something is urgent, ring the index team of %(name)s. What you work on: %(link)s"
+                "If something is urgent, ring the index team of %(agency)s. What you work on: %(link)s"
             ),
-            values=frozenset({"name"}),
+            values=frozenset({"agency"}),
             path=lambda _values: reverse("desks:children"),
         )
     )
@@ -61,10 +61,10 @@ def register() -> None:
             "child_index.moved_to_us",
             subject=_("You receive a family that has moved here"),
             body=_(
-                "A child has moved here from %(name)s, and the index team asked you to receive the help that is under "
+                "A child has moved here from %(agency)s, and the index team asked you to receive the help that is under "
                 "way. Open the record: %(link)s"
             ),
-            values=frozenset({"name", "ref"}),
+            values=frozenset({"agency", "ref"}),
             path=lambda values: reverse("desks:child", kwargs={"child_ref": values["ref"]}),
         )
     )
@@ -105,9 +105,9 @@ def tell_everybody(transfer: Transfer, before: set[int], by: Actor) -> None:
     """Agreed: those whose part ended, those who receive, and both who arranged it."""
     tell_askers(transfer, "child_index.move_agreed", by)
     ended = before - set(transfer.goes_on) - {transfer.asked_by_id, transfer.offered_by_id}
-    values = {"name": transfer.to_authority.name[:120]}
+    values = {"agency": transfer.to_authority.name[:120]}
     for post in Post.objects.filter(pk__in=ended, authority_id=transfer.authority_id).order_by("pk"):
         outbox.send("child_index.moved_away", to_post=post, by=by, values=values)
     if transfer.received_by is not None:
-        values = {"name": transfer.authority.name[:120], "ref": transfer.child.ref}
+        values = {"agency": transfer.authority.name[:120], "ref": transfer.child.ref}
         outbox.send("child_index.moved_to_us", to_post=transfer.received_by, by=by, values=values)

@@ -72,7 +72,8 @@ def siblings(child_id: int) -> QuerySet[Person]:
     """Other children of the index for whom the same person has parental responsibility today."""
     held = ParentalResponsibility.objects.filter(running(), child_id=child_id).values("person_id")
     others = ParentalResponsibility.objects.filter(running(), person_id__in=held).exclude(child_id=child_id)
-    return Person.objects.filter(pk__in=others.values("child_id"), entry__isnull=False).order_by("born")
+    found = Person.objects.filter(pk__in=others.values("child_id"), entry__isnull=False)
+    return found.filter(archived_on__isnull=True).order_by("born")
 
 
 def family_of(child: Person) -> list[Person]:

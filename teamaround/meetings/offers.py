@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy
 from teamaround.access.actor import Actor
 from teamaround.access.roles import Kind
 from teamaround.agencies import doors
+from teamaround.child_index.announcements import died
 from teamaround.episodes.story import add_sentences
 from teamaround.families import bar
 from teamaround.families.bar import Door
 from teamaround.kit import clock
 from teamaround.kit.dates import day_words, short_day_words, time_words
-from teamaround.meetings import access, notices, queries
+from teamaround.meetings import access, ending, notices, queries
 from teamaround.meetings.announcements import meeting_called
 from teamaround.meetings.models import Invitee, Meeting
 from teamaround.notifications import worktray
@@ -28,6 +29,7 @@ def register() -> None:
     doors.register(doors.Door("guest", guest, "meetings:thanks"))
     notices.register()
     meeting_called.listen(notices.tell_invited)
+    died.listen(ending.call_off)
     meeting_called.listen(notices.warn_leads)
     add_sentences(
         meetings_called="A meeting was called for %(day)s.",

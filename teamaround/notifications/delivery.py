@@ -68,8 +68,11 @@ def _send(notice: Notice) -> bool:
 
 def _way(notice: Notice) -> Way:
     """The channel, or why there is none: asked at the last moment, because safety may have changed."""
+    why = allowed.why_not(notice)
+    if why:
+        return Way(why=why)
     if notice.to_post is not None:
-        return Way(why=why) if (why := allowed.why_not(notice)) else _way_to_post(notice.to_post)
+        return _way_to_post(notice.to_post)
     if notice.to_contact_id is not None:
         return contacts.way_to(contacts.reach(notice.to_contact_id))
     number = outbox.number_of(notice)

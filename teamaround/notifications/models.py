@@ -29,6 +29,7 @@ class Notice(models.Model):
         NO_ADDRESS = "no_address", _("We have no address or number")
         POST_ENDED = "post_ended", _("The person no longer works there")
         NOT_AGREED = "not_agreed", _("The family does not want this agency to know")
+        DIED = "died", _("The child has died: nothing is sent to the family")
         GAVE_UP = "gave_up", _("It could not be delivered")
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref)

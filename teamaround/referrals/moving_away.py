@@ -2,9 +2,15 @@
 
 from django.db.models import Q
 
-from teamaround.child_index.announcements import Transferred
+from teamaround.child_index.announcements import Died, Transferred
 from teamaround.referrals import moving, rules
 from teamaround.referrals.models import Referral
+
+
+def take_back(told: Died) -> None:
+    """The child has died: no service is asked any more. Listener."""
+    for row in Referral.objects.filter(episode__child_id=told.child_id, state__in=rules.WAITING):
+        moving.move(moving.locked(row, "withdraw"), "withdraw", by=told.by)
 
 
 def hand_over(moved: Transferred) -> None:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from teamaround.access.actor import Actor
-from teamaround.child_index.announcements import transferred
+from teamaround.child_index.announcements import died, transferred
 from teamaround.consent.access import WORKING
 from teamaround.episodes.announcements import before_closing
 from teamaround.episodes.models import Episode
@@ -33,6 +33,7 @@ def register() -> None:
     referral_moved.listen(notices.tell)
     before_closing.listen(still_open)
     transferred.listen(moving_away.hand_over)
+    died.listen(moving_away.take_back)
     add_sentences(
         referrals_send="%(agency)s was asked for help.",
         referrals_accept="%(agency)s said yes to helping.",

@@ -120,6 +120,7 @@ OPERATIONAL = {
     "audit.Batch": "root previous chain signature",
     "audit.Leaf": "digest",
     "audit.RowLeaf": "table digest",
+    "audit.RowRemoval": "table receipt",
     "audit.Waiting": "table digest",
     "audit.Submission": "key result",
     "local_settings.Setting": "key value from_date decided_by",
@@ -198,6 +199,7 @@ OPERATIONAL = {
     "referrals.ReferralChange": "verb code",
     "meetings.Meeting": "no_family_code next_on",
     "meetings.Invitee": "token_digest",
+    "retention.Purge": "receipt why counts files",
     "exchange.Delivery": "layout file_name sha256",
     "exchange.StagedRow": "score",
 }
