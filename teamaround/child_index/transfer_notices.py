@@ -61,8 +61,8 @@ def register() -> None:
             "child_index.moved_to_us",
             subject=_("You receive a family that has moved here"),
             body=_(
-                "A child has moved here from %(agency)s, and the index team asked you to receive the help that is under "
-                "way. Open the record: %(link)s"
+                "A child has moved here from %(agency)s, and the index team asked you to receive the help there is. "
+                "Open the record: %(link)s"
             ),
             values=frozenset({"agency", "ref"}),
             path=lambda values: reverse("desks:child", kwargs={"child_ref": values["ref"]}),
