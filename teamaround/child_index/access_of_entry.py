@@ -76,3 +76,17 @@ SEE_ARCHIVED = declare(
     known_by="child_index.see_archived",
     changes=True,
 )
+DECIDE_SCOPE = declare(
+    "child_index.decide_scope",
+    _("record whom the index holds"),
+    Rule(None, roles=INDEX_TEAM, source="issue 3 item 1"),
+    Rule(None, kinds=frozenset({Kind.JOB}), jobs=frozenset({"set_scope"}), source="issue 3 item 1"),
+    about_child=False,
+    changes=True,
+)
+SEE_SCOPE = declare(
+    "child_index.see_scope",
+    _("see whom the index holds, and why"),
+    Rule(None, roles=ARCHIVISTS | {Role.MANAGER, Role.AREA_MANAGER, Role.DIRECTOR}, source="issue 3 item 1"),
+    about_child=False,
+)

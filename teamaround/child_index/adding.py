@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from teamaround.access.actor import Actor
 from teamaround.access.doing import doing
-from teamaround.child_index import access, search_rows
+from teamaround.child_index import access, scope, search_rows
 from teamaround.child_index.entering import NewChild, enter
 from teamaround.child_index.models import Entry, Search, SearchResult
 from teamaround.child_index.resembling import resembles_shielded
@@ -31,6 +31,7 @@ class Told:
     address: str
     postcode: str
     number: str
+    why: str = ""
 
 
 def add_child(*, by: Actor, search: Search, told: Told) -> Person:
@@ -39,7 +40,8 @@ def add_child(*, by: Actor, search: Search, told: Told) -> Person:
     Raises Refused or Problem.
     """
     _check(told)
-    with doing(access.ADD_CHILD, by=by, codes={"search": search.pk}) as draft:
+    scope.demand_in_scope(by.authority_id, why=told.why, reason=search.reason)
+    with doing(access.ADD_CHILD, by=by, codes={"search": search.pk, "why": told.why}) as draft:
         held = resembles_shielded(_query(told), by.authority_id)
         child = enter(
             NewChild(

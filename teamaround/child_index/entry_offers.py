@@ -1,5 +1,7 @@
 """What the entry offers to the shared places: moves in the worktray, things one can do, who is round a child."""
 
+import datetime
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -7,16 +9,20 @@ from django.utils.translation import gettext_lazy
 from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.child_index import access_of_entry as access
-from teamaround.child_index import archiving, staying, transfer_notices
+from teamaround.child_index import archiving, scope, staying, transfer_notices
 from teamaround.child_index.announcements import posts_round
 from teamaround.child_index.models import Involvement
-from teamaround.child_index.models_of_entry import Transfer
+from teamaround.child_index.models_of_entry import LegalHold, Transfer
 from teamaround.families import bar
 from teamaround.families.bar import Door
+from teamaround.kit import clock
+from teamaround.kit.dates import short_day_words
 from teamaround.notifications import allowed, ticks, worktray
 from teamaround.notifications.worktray import Group, Urgency, WorktrayItem
 from teamaround.retention import rounds
 from teamaround.retention.rounds import Step
+
+SOON = datetime.timedelta(days=30)
 
 
 def register() -> None:
@@ -27,9 +33,12 @@ def register() -> None:
         87,
         Door("moved", gettext_lazy("The family has moved away"), "child_index:ask_move", access.ASK_MOVE.name),
     )
+    bar.offer_can_do(96, Door("entry", gettext_lazy("The entry"), "child_index:entry", access.LOOK_AFTER.name))
     bar.offer_can_do(
-        96, Door("move", gettext_lazy("Offer to another authority"), "child_index:offer_move", access.OFFER_MOVE.name)
+        99, Door("died", gettext_lazy("The child has died"), "child_index:death", access.RECORD_DEATH.name)
     )
+    worktray.register_rows("child_index.scope", scope_due)
+    worktray.register_rows("child_index.holds", holds_due)
     worktray.register_rows("child_index.moves", moves)
     allowed.register(staying.of_the_dead)
     rounds.register(
@@ -72,3 +81,51 @@ def _row(title: str, button: str) -> WorktrayItem:
         button=button,
         minutes=3,
     )
+
+
+def scope_due(actor: Actor) -> list[WorktrayItem]:
+    """For the index team: nobody has recorded whom the index holds, or the review comes."""
+    if not engine.check(actor, access.DECIDE_SCOPE).allowed:
+        return []
+    held = scope.in_force(actor.authority_id)
+    if held is not None and held.review_on > clock.today() + SOON:
+        return []
+    words = _("Look again at whom the index holds") if held else _("Record whom the index holds, and on which ground")
+    day = short_day_words(held.review_on, clock.today()) if held else ""
+    return [
+        WorktrayItem(
+            group=Group.THIS_WEEK,
+            urgency=Urgency.DUE,
+            tag="soon",
+            tag_word=_("Decide"),
+            title=words,
+            url=reverse("child_index:scope"),
+            lines=(_("Review by %(day)s.") % {"day": day},) if held else (),
+            button=_("Open"),
+            minutes=10,
+        )
+    ]
+
+
+def holds_due(actor: Actor) -> list[WorktrayItem]:
+    """For the index team: legal holds whose review comes; none is forgotten. The archive is opened from here too."""
+    if not engine.check(actor, access.ARCHIVED).allowed:
+        return []
+    rows = LegalHold.objects.filter(
+        authority_id=actor.authority_id, lifted_at__isnull=True, review_on__lte=clock.today() + SOON
+    )
+    count = rows.count()
+    if not count:
+        return []
+    return [
+        WorktrayItem(
+            group=Group.THIS_WEEK,
+            urgency=Urgency.DUE,
+            tag="soon",
+            tag_word=_("Review"),
+            title=_("Legal holds to look at again: %(count)d") % {"count": count},
+            url=reverse("child_index:holds"),
+            button=_("Open"),
+            minutes=5,
+        )
+    ]

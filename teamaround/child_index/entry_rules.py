@@ -88,11 +88,43 @@ def stop_word(*, open_help: bool, on_hold: bool) -> str:
     return Stop.HELP if open_help else ""
 
 
-def scope_word(*, covers: str, reason: str, works_with: bool) -> str:
-    """May a child be added under the scope: "fits", "ask" or "outside"? A safeguarding concern is never turned away.
+def scope_word(*, covers: str, why: str, reason: str = "") -> str:
+    """May a child be added under the scope: "fits", "ask" (the question was not answered) or "outside"?
 
-    "" covers nothing yet: where nobody has decided, everybody fits, and the index team is told to decide.
+    Where every resident is covered, or nobody has decided yet, everybody fits. A safety worry is never turned away, and
+    nobody is asked about one first.
     """
-    if covers != "helped" or reason == "safeguarding" or works_with:
+    if covers != "helped" or reason == "safeguarding" or why in FITS:
         return "fits"
-    return "ask" if reason in {"worry", "asked", "working"} else "outside"
+    return "outside" if why else "ask"
+
+
+FITS = ("works", "begins", "safety")
+"""Answers with which a child stands in an index of those whom a service helps (issue 3 item 1)."""
+
+BEST_FIRST = {
+    "name": ("document", "delivery:birth_registrations", "family", "child", "delivery", "agency", "index"),
+    "birth": ("document", "delivery:birth_registrations", "delivery:gp_list", "delivery", "family", "agency", "index"),
+    "address": ("family", "child", "document", "agency", "delivery", "index"),
+}
+"""Which source is believed before which, by field: a paper that was seen and a registrar before what was said of a name
+or a birth, the family before a list of where they live (issue 3 item 1: source priority). Unknown ones come last."""
+
+Source = tuple[str, datetime.date]
+
+
+def source_rank(field: str, source: str) -> int:
+    """The place of a source for a field, lowest first. A delivery without a place of its own counts as a delivery."""
+    order = BEST_FIRST[field]
+    kind = source.partition(":")[0]
+    return next((order.index(name) for name in (source, kind) if name in order), len(order))
+
+
+def source_wins(field: str, new: Source, held: Source | None) -> str:
+    """Why what is told is shown before what is held: "first", "source" or "newer"; "" when it is not."""
+    if held is None:
+        return "first"
+    mine, theirs = source_rank(field, new[0]), source_rank(field, held[0])
+    if mine < theirs:
+        return "source"
+    return "newer" if mine == theirs and new[1] > held[1] else ""

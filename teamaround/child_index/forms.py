@@ -96,6 +96,21 @@ class AddChildForm(Form):
     address = TextField(label=_("Address"), required=False)
     postcode = PostcodeField(label=_("Postcode"), required=False)
     number = TextField(label=_("NHS number"), required=False, width=20)
+    why = RadiosField(
+        label=_("Why must this child stand in the index?"),
+        hint=_("Your authority’s index holds only children with whom a service works, beyond school and doctor."),
+        choices=[
+            ("works", _("A service works with the child")),
+            ("begins", _("A service is about to begin, or the family asked for help")),
+            ("safety", _("I am worried about the child’s safety")),
+            ("none", _("None of these")),
+        ],
+    )
+
+    def __init__(self, *args: Any, ask_why: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not ask_why:
+            del self.fields["why"]
 
 
 class WorkingForm(Form):

@@ -1,11 +1,21 @@
-"""Forms of the entry: a move to another authority."""
+"""Forms of the entry: a move to another authority, the scope, staying on, holds, a death."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from teamaround.agencies.models import Authority
-from teamaround.kit.forms import CheckboxesField, Form, LongTextField, RadiosField, SelectField
+from teamaround.child_index.models_of_entry import Scope, StayingOn, ToldValue
+from teamaround.kit.forms import (
+    CheckboxesField,
+    DateField,
+    Form,
+    LongTextField,
+    PostcodeField,
+    RadiosField,
+    SelectField,
+    TextField,
+)
 
 WORDS = 1_000
 
@@ -69,3 +79,73 @@ class WithdrawForm(Form):
     """Taking a move back, or not offering what was asked."""
 
     words = LongTextField(label=_("Why?"), max_length=WORDS, hint=_("One sentence. It is kept with the move."))
+
+
+class ScopeForm(Form):
+    """Whom the index holds."""
+
+    covers = RadiosField(label=_("Whom does the index hold?"), choices=Scope.Covers.choices)
+    ground = RadiosField(label=_("On which legal ground?"), choices=Scope.Ground.choices)
+    words = LongTextField(
+        label=_("The ground in your own words"), max_length=WORDS, hint=_("With the paragraph of the law")
+    )
+    decided_by = TextField(label=_("Who decided?"), max_length=120, hint=_("Name and office"))
+    decided_on = DateField(label=_("When?"))
+    review_on = DateField(label=_("When is it looked at again?"), hint=_("Within three years"))
+
+
+class StayOnForm(Form):
+    """The young person agreed to stay after 18."""
+
+    ground = RadiosField(label=_("Why may the entry stay?"), choices=StayingOn.Ground.choices)
+    agreed_on = DateField(label=_("When did the young person agree?"))
+    how = TextField(label=_("How?"), hint=_("For example: signed, or said to whom"))
+
+
+class HoldForm(Form):
+    """A legal hold."""
+
+    words = LongTextField(label=_("For which inquiry or proceedings?"), max_length=WORDS)
+    review_on = DateField(label=_("When is it looked at again?"), hint=_("Within twelve months"))
+
+
+class BecauseForm(Form):
+    """One sentence why: lifting a hold, bringing back, taking something back."""
+
+    words = TextField(label=_("Why?"), hint=_("One sentence. It is kept."))
+
+
+class DeathForm(Form):
+    """The day on which the child died."""
+
+    on = DateField(label=_("On which day?"))
+
+
+SOURCES = [
+    ("document", _("A document that was seen")),
+    ("family", _("The family")),
+    ("child", _("The child")),
+    ("agency", _("Another service")),
+]
+
+
+class ToldForm(Form):
+    """What another source says of one value."""
+
+    field = RadiosField(label=_("What does it say something about?"), choices=ToldValue.Field.choices)
+    source = SelectField(label=_("Who says it?"), choices=SOURCES)
+    on = DateField(label=_("From which day is it?"))
+    given = TextField(label=_("First names"), required=False, max_length=100, hint=_("Only for a name"))
+    family = TextField(label=_("Family name"), required=False, max_length=100, hint=_("Only for a name"))
+    born = DateField(label=_("Date of birth"), required=False, hint=_("Only for a date of birth"))
+    lines = TextField(label=_("House, street and town"), required=False, hint=_("Only for an address"))
+    postcode = PostcodeField(label=_("Postcode"), required=False)
+
+
+class SettleForm(Form):
+    """Take a value, or set it aside."""
+
+    answer = RadiosField(
+        label=_("What becomes of it?"),
+        choices=[("take", _("It is right: show it")), ("aside", _("It is not right: set it aside"))],
+    )

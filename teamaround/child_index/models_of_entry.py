@@ -145,3 +145,33 @@ class LegalHold(Protected):
         constraints = [
             models.UniqueConstraint(fields=["child"], condition=Q(lifted_at__isnull=True), name="legal_hold_once"),
         ]
+
+
+class ToldValue(Protected):
+    """What one source says of a name, a birth or an address; shown, beside what is shown, or set aside."""
+
+    class State(models.TextChoices):
+        SHOWN = "shown"
+        BESIDE = "beside"
+        ASIDE = "aside"
+
+    class Field(models.TextChoices):
+        NAME = "name", _("Name")
+        BIRTH = "birth", _("Date of birth")
+        ADDRESS = "address", _("Address")
+
+    ref = models.CharField(max_length=20, unique=True, default=new_ref)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="told_values")
+    field = models.CharField(max_length=8, choices=Field.choices)
+    value = models.JSONField(default=dict)
+    source = models.CharField(max_length=60)
+    told_on = models.DateField()
+    state = models.CharField(max_length=6, choices=State.choices)
+    recorded_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+    settled_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta(Protected.Meta):
+        indexes = [models.Index(fields=["child", "state"], name="told_value_child_state")]

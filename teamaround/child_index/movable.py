@@ -80,6 +80,7 @@ DECLARED: dict[str, Relation] = {
     "child_index.StayingOn.child": Relation(How.MOVES_IF_FREE, while_={"ended_at__isnull": True}),
     "child_index.LegalHold.child": Relation(How.MOVES_IF_FREE, while_={"lifted_at__isnull": True}),
     "child_index.Archiving.child": STAYS,
+    "child_index.ToldValue.child": MOVES,
     # Derived; made anew after each joining.
     "child_index.SearchName.child_id": STAYS,
     "child_index.SearchValue.child_id": STAYS,

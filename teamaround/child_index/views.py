@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from teamaround.access.gate import Gated, gate
 from teamaround.access.submitting import submit
-from teamaround.child_index import adding, forms, habits, looking_for, presenters, searching
+from teamaround.child_index import adding, forms, habits, looking_for, presenters, scope, searching
 from teamaround.child_index.models import Search
 from teamaround.child_index.shield_presenters import behind_address
 from teamaround.child_index.terms import terms_of
@@ -96,11 +96,12 @@ def add(request: Gated, made: Search) -> HttpResponseBase:
     start["mother"] = terms.get("carer", "")
     if len(terms.get("born", "")) == 10:
         start["born"] = terms["born"]
-    form = forms.AddChildForm(request.POST or None, initial=start)
+    asked = scope.covers(request.actor.authority_id) == "helped"
+    form = forms.AddChildForm(request.POST or None, initial=start, ask_why=asked)
 
     def act(given: dict[str, object]) -> str:
         names = adding.Told.__dataclass_fields__
-        told = adding.Told(**{name: given[name] or _empty(name) for name in names})  # type: ignore[arg-type]
+        told = adding.Told(**{name: given.get(name) or _empty(name) for name in names})  # type: ignore[arg-type]
         child = adding.add_child(by=request.actor, search=made, told=told)
         messages.success(request, _("%(name)s is in the index now.") % {"name": child.name})
         # A held entry gets the very same answer: the difference would tell of a shielded child (design.md 4).

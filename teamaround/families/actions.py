@@ -17,6 +17,7 @@ from teamaround.families import access, versions
 from teamaround.families.announcements import PersonChanged, person_changed
 from teamaround.families.models import Birth, Identifier, Name, Person, Relationship
 from teamaround.families.problems import check_birth, check_day, check_name, check_number
+from teamaround.families.rules import LOCAL
 from teamaround.kit import clock
 from teamaround.kit.problems import Problem
 from teamaround.matching import identifiers
@@ -195,12 +196,13 @@ def add_number(*, by: Actor, child: Person, scheme: str, value: str, source: str
     word = check_number(scheme, value)
     kept = identifiers.comparable(scheme, value)
     with changing(by, child, what="number"):
-        running = running_numbers(child).filter(scheme=scheme)
+        issuer = by.agency_id if scheme == LOCAL else None
+        running = running_numbers(child).filter(scheme=scheme, issuer_id=issuer)
         if running.filter(value=kept).exists():
             raise Problem(_("That number is written already."), field="value")
         running.update(ends=clock.today())
         return Identifier.objects.create(
-            person=child, scheme=scheme, value=kept, check_word=word, **told(by, child, source, None)
+            person=child, scheme=scheme, value=kept, check_word=word, issuer_id=issuer, **told(by, child, source, None)
         )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from teamaround.access.actor import Actor
+from teamaround.access.roles import Role
 from teamaround.families import protection
 from teamaround.families.actions import changing, running_numbers
 from teamaround.families.homes import KINDS, homes_now
@@ -15,6 +16,7 @@ from teamaround.families.models import Address, Contact, Dated, Identifier, Name
 from teamaround.families.problems import check_day
 from teamaround.families.protection import Part
 from teamaround.families.queries import family_of
+from teamaround.families.rules import LOCAL
 from teamaround.families.sealing import open_address, open_contact
 from teamaround.kit.problems import Problem
 
@@ -47,7 +49,7 @@ def can_end(actor: Actor, child: Person) -> list[Ending]:
     kept = protection.kept_back(actor, child.pk, sealed=sealed)
     return [
         *(() if Part.ADDRESS in kept else _homes(child, homes)),
-        *_numbers(child),
+        *_numbers(actor, child),
         *_names(child),
         *(() if Part.CONTACT in kept else _contacts(family, contacts)),
     ]
@@ -59,8 +61,10 @@ def _homes(child: Person, rows: list[Address]) -> Iterator[Ending]:
         yield Ending(f"address:{row.pk}", _("Address: %(words)s") % {"words": words}, row, child)
 
 
-def _numbers(child: Person) -> Iterator[Ending]:
+def _numbers(actor: Actor, child: Person) -> Iterator[Ending]:
     for row in running_numbers(child):
+        if row.scheme == LOCAL and actor.role != Role.INDEX_TEAM and row.issuer_id != actor.agency_id:
+            continue
         name = SCHEMES.get(row.scheme, row.scheme)
         yield Ending(f"number:{row.pk}", f"{name}: {row.value}", row, child)
 

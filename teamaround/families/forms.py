@@ -96,9 +96,16 @@ class AddressForm(ChangeForm):
             (Address.Kind.LEFT, _("The child has left England")),
         ],
         initial=Address.Kind.HOME,
+        reveals={Address.Kind.LEFT: "statement"},
+    )
+    statement = SelectField(
+        label=_("Do they mean to come back?"), required=False, choices=[("", ""), *Address.Return.choices]
     )
     lines = TextField(label=_("House, street and town"), required=False)
     postcode = PostcodeField(label=_("Postcode"), required=False, width=10)
+    uprn = TextField(
+        label=_("Property number (UPRN)"), required=False, max_length=16, width=20, hint=_("If you have it: 12 figures")
+    )
     since = DateField(label=_("Since when?"), required=False, hint=_("Leave empty if you do not know"))
     besides = CheckboxField(
         label=_("The child lives in two homes, and this is the second"),

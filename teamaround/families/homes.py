@@ -17,6 +17,9 @@ from teamaround.kit.problems import Problem
 
 DAY = datetime.timedelta(days=1)
 Kind = Address.Kind
+UPRN_FIGURES = 12
+"""A property number has no check figure (facts.md d, D40)."""
+
 KINDS = {
     Kind.HOME.value: gettext_lazy("address not written"),
     Kind.UNKNOWN.value: gettext_lazy("no known address"),
@@ -36,7 +39,13 @@ def homes_version(child: Person) -> str:
 
 def words_of(rows: QuerySet[Address]) -> str:
     """Homes in one line, for whoever may see them."""
-    return "; ".join(", ".join(part for part in open_address(row) if part) or str(KINDS[row.kind]) for row in rows)
+    return "; ".join(home_words(row) for row in rows)
+
+
+def home_words(row: Address) -> str:
+    """One home, or that there is none; of whoever has left England also whether they come back."""
+    words = ", ".join(part for part in open_address(row) if part) or str(KINDS[row.kind])
+    return f"{words}: {str(row.get_statement_display()).lower()}" if row.statement else words
 
 
 def add_home(
@@ -46,6 +55,8 @@ def add_home(
     kind: str = Kind.HOME,
     lines: str = "",
     postcode: str = "",
+    uprn: str = "",
+    statement: str = "",
     since: datetime.date | None = None,
     besides: bool = False,
     source: str = "family",
@@ -57,6 +68,7 @@ def add_home(
     `may_see` says whether a stale edit may name the home that stands now. Raises Refused, Problem, Stale.
     """
     _check(kind, lines, postcode, besides)
+    uprn, statement = _check_more(kind, uprn, statement)
     check_day(since, born=child.born)
     with changing(by, child, what="address"):
         now = homes_now(child)
@@ -66,8 +78,19 @@ def add_home(
             raise Problem(_("That address is written already."), field="lines")
         _end_homes(now, kind, since or clock.today(), besides)
         return Address.objects.create(
-            person=child, kind=kind, lines=lines, postcode=postcode, **told(by, child, source, since)
+            person=child,
+            kind=kind,
+            lines=lines,
+            postcode=postcode,
+            uprn=uprn,
+            statement=statement,
+            **told(by, child, source, since),
         )
+
+
+def check_home(lines: str, postcode: str) -> None:
+    """An address as it may be written. Raises Problem."""
+    _check(Kind.HOME, lines, postcode, besides=False)
 
 
 def _check(kind: str, lines: str, postcode: str, besides: bool) -> None:
@@ -81,6 +104,18 @@ def _check(kind: str, lines: str, postcode: str, besides: bool) -> None:
         raise Problem(_("A second home needs its address."), field="besides")
     if any(sign in lines for sign in "<>") or not lines.isprintable():
         raise Problem(_("An address holds no signs like < and >. Take them out."), field="lines")
+
+
+def _check_more(kind: str, uprn: str, statement: str) -> tuple[str, str]:
+    """Property number and return statement as they are kept: a number of figures, a statement of whoever left."""
+    figures = uprn.replace(" ", "").lstrip("0")
+    if figures and (not figures.isascii() or not figures.isdigit() or len(figures) > UPRN_FIGURES):
+        raise Problem(_("A property number (UPRN) has up to 12 figures and nothing else."), field="uprn")
+    if figures and kind != Kind.HOME:
+        raise Problem(_("A property number belongs to an address. Empty it."), field="uprn")
+    if kind != Kind.LEFT:
+        return figures, ""
+    return "", statement if statement in Address.Return.values else Address.Return.NOT_KNOWN
 
 
 def _end_homes(now: QuerySet[Address], kind: str, day: datetime.date, besides: bool) -> None:

@@ -10,6 +10,8 @@ LONGEST_PREGNANCY = datetime.timedelta(weeks=43)
 LATEST_AFTER_EXPECTED = datetime.timedelta(weeks=4)
 OLDEST_PERSON = 120
 LONGEST_NAME = 100
+LOCAL = "local"
+"""The kind of a service's own number: shown to its staff for its work and to the index team alone (facts.md c, C9)."""
 
 JOINERS = "\u200c\u200d"
 """Invisible, but some scripts cannot be written without them."""

@@ -4,16 +4,17 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from teamaround.access.actor import Actor
+from teamaround.access.roles import Role
 from teamaround.families import protection
 from teamaround.families.ending import SCHEMES
-from teamaround.families.homes import KINDS as HOMES
+from teamaround.families.homes import home_words
 from teamaround.families.members import KINDS as TIES
 from teamaround.families.models import (
     Address,
@@ -29,7 +30,8 @@ from teamaround.families.models import (
 )
 from teamaround.families.protection import Part
 from teamaround.families.queries import family_of, running
-from teamaround.families.sealing import open_address, open_contact
+from teamaround.families.rules import LOCAL
+from teamaround.families.sealing import open_contact
 from teamaround.kit import clock
 from teamaround.kit.dates import day_words, short_day_words
 from teamaround.kit.pieces import Link
@@ -102,7 +104,7 @@ def _own_blocks(actor: Actor, child: Person) -> list[Block]:
             (_link(child, _("Add an address or a move"), "address"),),
             kept_back=Part.ADDRESS in kept,
         ),
-        Block(_("Numbers"), tuple(_numbers(child)), (_link(child, _("Add a number"), "number"),)),
+        Block(_("Numbers"), tuple(_numbers(actor, child)), (_link(child, _("Add a number"), "number"),)),
     ]  # fmt: skip
 
 
@@ -191,16 +193,26 @@ def _birth_words(row: Person | Birth) -> str:
 
 def _homes(rows: Iterable[Address]) -> Iterator[Line]:
     for row in sorted(rows, key=lambda each: each.ends is not None):
-        words = ", ".join(part for part in open_address(row) if part) or str(HOMES[row.kind]).capitalize()
+        words = home_words(row)
         past = row.ends is not None
-        yield Line(words, _byline(row), note=_("before") if past else "", past=past)
+        note = _("before") if past else (_("UPRN %(number)s") % {"number": row.uprn} if row.uprn else "")
+        yield Line(words[:1].upper() + words[1:], _byline(row), note=note, past=past)
 
 
-def _numbers(child: Person) -> Iterator[Line]:
-    for row in Identifier.objects.filter(person=child).order_by("ends", "scheme", "-pk"):
+def _numbers(actor: Actor, child: Person) -> Iterator[Line]:
+    for row in numbers_for(actor, child):
         past = row.ends is not None
         note = _("before") if past else str(CHECKS.get(row.check_word, ""))
         yield Line(f"{SCHEMES.get(row.scheme, row.scheme)} {row.value}", _byline(row), note=note, past=past)
+
+
+def numbers_for(actor: Actor, child: Person) -> QuerySet[Identifier]:
+    """Numbers as far as this reader may see them: a service's own number is for its staff and the index team alone
+    (facts.md c, C9)."""
+    rows = Identifier.objects.filter(person=child).order_by("ends", "scheme", "-pk")
+    if actor.role == Role.INDEX_TEAM:
+        return rows
+    return rows.exclude(Q(scheme=LOCAL) & ~Q(issuer_id=actor.agency_id, issuer__isnull=False))
 
 
 def _byline(row: Dated) -> str:

@@ -8,7 +8,7 @@ from teamaround.assessments.models import Assessment, JoinRequest
 from teamaround.attachments.models import Attachment
 from teamaround.audit.recording import recording
 from teamaround.child_index.models import BreakGlass, Duplicate, Enquiry, Join, Search, SearchAlert
-from teamaround.child_index.models_of_entry import Transfer
+from teamaround.child_index.models_of_entry import ToldValue, Transfer
 from teamaround.episodes.models import Concern, Entry, LookAgain, SafeguardingReport
 from teamaround.kit import clock, crypto
 from teamaround.lead_professional.models import Appointment, Invitation
@@ -131,7 +131,12 @@ def _pairs(cast: Cast) -> dict[str, str]:
         child=cast.kayleigh, to_authority=cast.neighbour, state="offered", words="They moved on Monday.", **common,
         offered_by=team, offered_at=now,
     )  # fmt: skip
-    return {"pair_ref": pair.ref, "join_ref": join.ref, "alert_ref": alert.ref, "transfer_ref": transfer.ref}
+    told = ToldValue.objects.create(
+        child=cast.kayleigh, field="address", value={"lines": "9 Mill Race", "postcode": "MB4 7QX"}, source="agency",
+        told_on=clock.today(), state="beside", recorded_at=now, **common,
+    )  # fmt: skip
+    refs = {"pair_ref": pair.ref, "join_ref": join.ref, "alert_ref": alert.ref}
+    return refs | {"transfer_ref": transfer.ref, "told_ref": told.ref}
 
 
 def _plan(cast: Cast) -> dict[str, str]:

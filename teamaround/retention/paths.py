@@ -54,6 +54,7 @@ PATHS: dict[str, str] = {
     "child_index.StayingOn": "child_id",
     "child_index.Archiving": "child_id",
     "child_index.LegalHold": "child_id",
+    "child_index.ToldValue": "child_id",
     "child_index.Contradiction": "child_id",
     "child_index.Brokering": "child_id",
     "child_index.BrokerQuestion": "child_id",
