@@ -30,7 +30,7 @@ def page(name, child):
 
 
 def day(name, value):
-    return {f"{name}_0": str(value.day), f"{name}_1": str(value.month), f"{name}_2": str(value.year)}
+    return {name: value.isoformat()}
 
 
 def archive_owen(cast):

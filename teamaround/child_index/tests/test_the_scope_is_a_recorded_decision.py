@@ -156,5 +156,5 @@ def test_the_form_asks_only_where_the_scope_is_narrow(cast, client):
     assert asked not in sign_in(client, cast.posts["lead"]).get(url).content.decode()
     decide(cast)
     assert asked in client.get(url).content.decode()
-    form = {"kind": "born", "given": "Ruby", "family": "Lake", "born_0": "5", "born_1": "4", "born_2": "2019"}
+    form = {"kind": "born", "given": "Ruby", "family": "Lake", "born": "2019-04-05"}
     assert "only children with whom a service works" in client.post(url, form | {"why": "none"}).content.decode()
