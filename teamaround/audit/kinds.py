@@ -33,6 +33,7 @@ MODEL_KINDS: dict[str, Kind] = {
     "child_index.SearchCard": "operational",
     "child_index.SearchName": "operational",
     "child_index.SearchValue": "operational",
+    "exchange.Sweep": "operational",
     "families.PageLink": "operational",
     "local_settings.Setting": "reference",
     "notifications.Notice": "operational",

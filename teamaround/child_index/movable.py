@@ -97,6 +97,8 @@ DECLARED: dict[str, Relation] = {
     "notifications.Notice.child_id": MOVES,
     "exchange.StagedRow.child_id": MOVES,
     "retention.Purge.child_id": STAYS,
+    "exchange.StagedRow.pair_child_id": STAYS,
+    "exchange.Written.child_id": STAYS,
     # Sealed: the audit tells for ever which record was looked at.
     "audit.About.child_id": STAYS,
 }

@@ -45,7 +45,8 @@ IDENTIFYING = {
     "referrals.Referral": "family_who",
     "referrals.SentPiece": "byline",
     "attachments.Attachment": "name",
-    "exchange.StagedRow": "source_id data problems",
+    "exchange.StagedRow": "source_id data problems family first family_sound first_sound born",
+    "exchange.Written": "before after",
     "notifications.Notice": "sealed_to",
 }
 SENSITIVE = {
@@ -113,6 +114,7 @@ FREE_TEXT = {
     "meetings.AgendaItem": "words",
     "meetings.Invitee": "written_part would_help",
     "meetings.Item": "words",
+    "exchange.Delivery": "why_applied why_undone",
 }
 OPERATIONAL = {
     "audit.Event": "actor_kind actor_name action basis policy_version commitment nonce digest",
@@ -202,8 +204,10 @@ OPERATIONAL = {
     "meetings.Meeting": "no_family_code next_on",
     "meetings.Invitee": "token_digest",
     "retention.Purge": "receipt why counts files",
-    "exchange.Delivery": "layout file_name sha256",
-    "exchange.StagedRow": "score",
+    "exchange.Delivery": "layout file_name sha256 as_of changes notes questions stopped_because undo_counts",
+    "exchange.StagedRow": "score changes",
+    "exchange.Written": "what table undone",
+    "exchange.Sweep": "way",
 }
 TABLES = {
     Class.IDENTIFYING: IDENTIFYING,

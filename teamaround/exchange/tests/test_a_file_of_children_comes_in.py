@@ -11,7 +11,6 @@ from teamaround.child_index import candidates
 from teamaround.child_index.models import Duplicate, Entry, SearchCard, Shield
 from teamaround.exchange import applying
 from teamaround.exchange.applying import apply
-from teamaround.exchange.layouts import LAYOUTS
 from teamaround.exchange.models import StagedRow
 from teamaround.exchange.staging import stage, write_rejects
 from teamaround.families.models import Person
@@ -20,7 +19,8 @@ from teamaround.matching.people import Query
 from teamaround.practice_data.cast import MAKER
 
 pytestmark = pytest.mark.django_db
-COLUMNS = LAYOUTS["febrl"].columns
+COLUMNS = ("rec_id", "given_name", "surname", "street_number", "address_1", "address_2", "suburb", "postcode", "state",
+           "date_of_birth", "soc_sec_id")  # fmt: skip
 ADA = ("rec-1-org", "ada", "lovering", "7", "wallaby place", "", "cleveland", "2119", "sa", "19860409", "1804974")
 ADA_SPOILT = ("rec-1-dup-0", "ada", "loverimg", "9", "walaby place", "", "clevland", "2119", "sa", "19860409", "")
 BEN = ("rec-2-org", "benedict", "quist", "3", "gum street", "", "perth", "6000", "wa", "19910228", "5550001")
@@ -79,16 +79,16 @@ def test_the_same_people_in_another_file_are_known(job, tmp_path):
 
 @pytest.mark.parametrize("row", [1, 2, 3])
 def test_stopped_at_any_row_it_goes_on_and_doubles_nothing(job, tmp_path, monkeypatch, row):
-    path, real, done = write(tmp_path, ADA, BEN, ADA_SPOILT), applying._match, []
+    path, real, done = write(tmp_path, ADA, BEN, ADA_SPOILT), applying.Applying.row, []
 
-    def stopping(delivery, staged):
+    def stopping(self, staged):
         if staged.number == row and not done:
             done.append(row)
             raise KeyboardInterrupt
-        real(delivery, staged)
+        real(self, staged)
 
     monkeypatch.setattr(applying, "CHUNK", 1)
-    monkeypatch.setattr(applying, "_match", stopping)
+    monkeypatch.setattr(applying.Applying, "row", stopping)
     with pytest.raises(KeyboardInterrupt):
         bring_in(job, path)
     assert Person.objects.count() == row - 1
