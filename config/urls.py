@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/", include("teamaround.referrals.urls")),
     path("meetings/", include("teamaround.meetings.urls")),
     path("insight/", include("teamaround.monitoring.urls")),
+    path("deliveries/", include("teamaround.exchange.urls")),
     path("attachments/", include("teamaround.attachments.urls")),
     path("notices/", include("teamaround.notifications.urls")),
     # Last, because their addresses take what is left over: /children/<ref>/ must not hide /children/search/.

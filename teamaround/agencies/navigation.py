@@ -18,6 +18,7 @@ PLACES = (
     ("meetings", "meetings:list", "meetings.list"),
     ("directory", "agencies:directory", "agencies.directory"),
     ("insight", "monitoring:page", "monitoring.read"),
+    ("files", "exchange:deliveries", "exchange.read"),
     ("people", "agencies:people", "agencies.people"),
 )
 

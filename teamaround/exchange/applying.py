@@ -117,6 +117,8 @@ class Applying:
         else:
             self._look_again(pen)
         pen.keep()
+        if row.applied and row.child_id is not None and finding.protected(row.child_id):
+            row.data = keys.sealed(row.pk, row.data)
 
     def _look_again(self, pen: Pen) -> None:
         """Somebody may have come in since it was matched, in this very file too: every route is searched."""
@@ -142,9 +144,7 @@ class Applying:
             found.candidates[child] = candidate
             found.shielded |= {child} if limited else set()
         found.held = finding.held_among(found.candidates)
-        answer = rank(
-            query, found.candidates.values(), log2_n=self.scale.log2_n, frequencies=self.scale.frequencies
-        )
+        answer = rank(query, found.candidates.values(), log2_n=self.scale.log2_n, frequencies=self.scale.frequencies)
         return answer.results, settling.judged(answer.results, found, self.scale)
 
     def _resembles_shielded(self, row: StagedRow) -> bool:

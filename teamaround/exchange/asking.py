@@ -52,10 +52,13 @@ def sentence(question: list[Any]) -> str:
     key, part, whole, limit = question
     figures = {"part": part, "whole": whole, "limit": limit, "percent": Share(part, whole or 1).percent}
     if key == ADDRESS:
-        return _(
-            "The address of %(part)d of %(whole)d known children would change or be lost (%(percent)d%%). More than "
-            "%(limit)d%% is not usual."
-        ) % figures
+        return (
+            _(
+                "The address of %(part)d of %(whole)d known children would change or be lost (%(percent)d%%). "
+                "More than %(limit)d%% is not usual."
+            )
+            % figures
+        )
     if key == FEWER:
         return _("The file has %(part)d rows; the last one of this kind had %(whole)d. It may have been cut off.") % (
             figures

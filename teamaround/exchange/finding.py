@@ -160,3 +160,8 @@ def held_among(child_ids: Iterable[int]) -> set[int]:
     """Those whose entry is held back for the index team."""
     rows = Entry.objects.filter(pk__in=list(child_ids), state=Entry.State.HELD)
     return set(rows.values_list("pk", flat=True))
+
+
+def protected(child_id: int) -> bool:
+    """Is this child's whereabouts protected, or its entry held back because it may be such a child?"""
+    return bool(held_among([child_id])) or open_shields().filter(child_id=child_id).exists()

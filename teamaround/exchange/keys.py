@@ -1,15 +1,18 @@
-"""From the data of a staged row to what matching compares: keys for the joins, a query, a card. Values only."""
+"""From the data of a staged row to what matching compares: keys for the joins, a query, a card. No database."""
 
 import datetime
+import json
 from typing import Any
 
 from teamaround.exchange.layouts import NUMBER
+from teamaround.kit import crypto
 from teamaround.matching.blocking import telling_words
 from teamaround.matching.normalise import fold_name, is_no_name_yet
 from teamaround.matching.people import Query
 from teamaround.matching.phonetic import sound_key
 
 Data = dict[str, str]
+SEALED, PLACE = "sealed", "exchange.StagedRow"
 
 
 def born(data: Data) -> datetime.date | None:
@@ -64,3 +67,16 @@ def card(data: Data) -> dict[str, Any]:
         "identifiers": numbers(data),
     }
     return {name: value for name, value in made.items() if value}
+
+
+def sealed(row_id: int, data: Data) -> dict[str, Any]:
+    """Of a protected child nothing stays readable in the row that told of it."""
+    return data if SEALED in data else {SEALED: crypto.seal(json.dumps(data), f"{PLACE}:{row_id}")}
+
+
+def opened(row_id: int, data: Data) -> Data:
+    """The row as it was told. Raises CannotOpen."""
+    if SEALED not in data:
+        return data
+    found: Data = json.loads(crypto.unseal(data[SEALED], f"{PLACE}:{row_id}"))
+    return found

@@ -32,9 +32,7 @@ CHUNK = 2_000
 State, Decision = Delivery.State, StagedRow.Decision
 
 
-def match(
-    *, by: Actor, delivery: Delivery, progress: Progress, go_on: Callable[[], bool] = lambda: True
-) -> Delivery:
+def match(*, by: Actor, delivery: Delivery, progress: Progress, go_on: Callable[[], bool] = lambda: True) -> Delivery:
     """Decide about every row that waits, and say what would change. Raises Refused or Problem."""
     if delivery.state == State.STAGED:
         _begin(by, delivery)
@@ -83,9 +81,7 @@ def match_chunk(*, by: Actor, delivery: Delivery, scale: Scale, first: int) -> N
         delivery.save(update_fields=["changes", "reached"])
 
 
-def decide(
-    delivery: Delivery, layout: Layout, rows: list[StagedRow], scale: Scale, found: Found
-) -> dict[int, Settled]:
+def decide(delivery: Delivery, layout: Layout, rows: list[StagedRow], scale: Scale, found: Found) -> dict[int, Settled]:
     """First as a set; what is left by more keys and score; what is left then by both names about the same time."""
     authority, first, last = delivery.authority_id, rows[0].number, rows[-1].number
     finding.by_source_number(delivery, layout.id_scheme, first, last, found)
@@ -201,11 +197,11 @@ def _finish(by: Actor, delivery: Delivery) -> Delivery:
 def counted(delivery: Delivery) -> None:
     """The receipt: rows = new + known and changed + known and the same + held + older + for review + turned away."""
     rows = delivery.staged.values_list("decision").annotate(number=Count("pk")).order_by()
-    by_word = Counter({word: number for word, number in rows})
+    by_word = Counter(dict(rows))
     same = delivery.staged.filter(decision=Decision.SAME)
     delivery.updated = same.filter(Q(applied=False) | Q(written__isnull=False)).distinct().count()
     delivery.unchanged = by_word[Decision.SAME] - delivery.updated
-    paired = delivery.staged.filter(decision=Decision.NEW, pair_child_id__isnull=False).count()
+    paired = delivery.staged.filter(decision=Decision.NEW, pair_child_id__isnull=False, decided_by__isnull=True).count()
     delivery.created = by_word[Decision.NEW] - paired
     delivery.to_review = paired
     delivery.undecided = by_word[Decision.REVIEW]

@@ -38,8 +38,9 @@ def stage(
 
 def standing(authority_id: int | None, layout: Layout, digest: str) -> Delivery | None:
     """The delivery that this very file is already, unless it was undone or stopped."""
-    found = Delivery.objects.filter(authority_id=authority_id, layout=layout.key, sha256=digest)
-    return found.exclude(state__in=GONE).first()
+    found: Any = Delivery.objects.filter(authority_id=authority_id or 0, layout=layout.key, sha256=digest)
+    there: Delivery | None = found.exclude(state__in=GONE).first()
+    return there
 
 
 def announce(

@@ -48,9 +48,7 @@ def begin(*, by: Actor, delivery: Delivery, words: str) -> Delivery:
     return delivery
 
 
-def undo(
-    *, by: Actor, delivery: Delivery, progress: Progress, go_on: Callable[[], bool] = lambda: True
-) -> Delivery:
+def undo(*, by: Actor, delivery: Delivery, progress: Progress, go_on: Callable[[], bool] = lambda: True) -> Delivery:
     """Take back row by row, the last first; stopped anywhere it goes on. Raises Refused."""
     if delivery.state != State.UNDOING:
         return delivery
@@ -121,7 +119,8 @@ def worked_with(child_ids: Iterable[int], deliveries: set[int]) -> set[int]:
         found.update(theirs.values_list("person_id", flat=True))
     told = StagedRow.objects.filter(child_id__in=wanted, applied=True).exclude(delivery_id__in=deliveries)
     decided = Duplicate.objects.exclude(state=Duplicate.State.WAITING).filter(decided_by__isnull=False)
-    found.update(told.exclude(delivery__state=State.UNDONE).values_list("child_id", flat=True))
+    later = told.exclude(delivery__state=State.UNDONE).values_list("child_id", flat=True)
+    found.update(child for child in later if child is not None)
     for side in ("child_a_id", "child_b_id"):
         found.update(decided.filter(**{f"{side}__in": wanted}, decisions__isnull=False).values_list(side, flat=True))
     return found & set(wanted)

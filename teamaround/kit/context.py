@@ -15,6 +15,7 @@ LABELS = {
     "meetings": gettext_lazy("Meetings"),
     "directory": gettext_lazy("Directory"),
     "insight": gettext_lazy("Insight"),
+    "files": gettext_lazy("Files"),
     "people": gettext_lazy("Accounts"),
 }
 NAMESPACES = {
@@ -31,6 +32,7 @@ NAMESPACES = {
     "agencies": "directory",
     "services_directory": "directory",
     "monitoring": "insight",
+    "exchange": "files",
 }
 DESKS = {"worktray": "worktray", "child": "children", "children": "children", "manager": "insight"}
 """Pages of the package desks, by name of their address."""

@@ -45,7 +45,7 @@ KNOWN: dict[str, Known] = {
     ),
     "training_days": Known(1095, "Days for which training in safe use counts", "DUD-25"),
     "vetting_days": Known(1095, "Days for which the enhanced check counts", "facts.md (c) security"),
-    "delivery_share": Known(30, "Of 100 known children, how many addresses a file may change before it asks", "issue 3"),
+    "delivery_share": Known(30, "Addresses of 100 known children that a file may change before it asks", "issue 3"),
     "word_common_assessment": Known("common assessment", "What this authority calls it", "design.md 2"),
     "word_lead_professional": Known("lead professional", "What this authority calls it", "design.md 2"),
 }

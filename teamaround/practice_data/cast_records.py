@@ -10,6 +10,7 @@ from teamaround.audit.recording import recording
 from teamaround.child_index.models import BreakGlass, Duplicate, Enquiry, Join, Search, SearchAlert
 from teamaround.child_index.models_of_entry import ToldValue, Transfer
 from teamaround.episodes.models import Concern, Entry, LookAgain, SafeguardingReport
+from teamaround.exchange.models import Delivery, StagedRow
 from teamaround.kit import clock, crypto
 from teamaround.lead_professional.models import Appointment, Invitation
 from teamaround.meetings.models import Invitee, Meeting, MeetingEpisode
@@ -24,7 +25,7 @@ def add_records(cast: Cast) -> dict[str, str]:
     episode, lead = cast.episodes["kayleigh"], cast.posts["lead"]
     with recording(by=MAKER, action="practice_data.records"):
         refs = _index(cast) | _pairs(cast) | _plan(cast) | _meeting(cast) | _request(cast)
-        refs |= _story(cast) | _writing(cast) | _posts(cast)
+        refs |= _story(cast) | _writing(cast) | _posts(cast) | _file(cast)
     part = Appointment.objects.filter(episode=episode, part="lead").get()
     member = Member.objects.filter(group=episode.group, post=lead).get()
     return refs | {
@@ -155,6 +156,19 @@ def _plan(cast: Cast) -> dict[str, str]:
     )  # fmt: skip
     offer = Offer.objects.create(need=need, what="A bunk bed", agency=cast.housing, offered_on=clock.today(), **common)
     return {"plan_ref": plan.ref, "need_ref": need.ref, "action_ref": action.ref, "offer_ref": offer.ref}
+
+
+def _file(cast: Cast) -> dict[str, str]:
+    """A file with one row that may be about Kayleigh."""
+    delivery = Delivery.objects.create(
+        authority=cast.authority, layout="school_census", file_name="autumn.csv", sha256="0" * 64, state="matched",
+        as_of=clock.today(), row_count=1, undecided=1, begun_at=clock.now(), matched_at=clock.now(), index_size=3,
+    )  # fmt: skip
+    data = {"given": "Kayleigh", "family": "Mosse", "born": "2019-05-04"}
+    StagedRow.objects.create(
+        delivery=delivery, number=1, source_id="", data=data, decision="review", child_id=cast.kayleigh.pk, score="0.90"
+    )
+    return {"delivery_ref": delivery.ref, "row_number": "1"}
 
 
 def _request(cast: Cast) -> dict[str, str]:

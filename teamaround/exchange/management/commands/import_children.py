@@ -32,9 +32,13 @@ class Command(BaseCommand):
         parser.add_argument("--layout", help=f"one of {', '.join(every_layout())}")
         parser.add_argument("--authority", default="marlbeck", help="key of the authority that is responsible")
         parser.add_argument("--as-of", type=day, help="the day on which the source made the file; today unless said")
-        parser.add_argument("--only-stage", action="store_true", help="read and check the rows, match and apply nothing")
+        parser.add_argument(
+            "--only-stage", action="store_true", help="read and check the rows, match and apply nothing"
+        )
         parser.add_argument("--only-match", action="store_true", help="say what would change, and change nothing")
-        parser.add_argument("--although", default="", metavar="WHY", help="why to go on although the file asks something")
+        parser.add_argument(
+            "--although", default="", metavar="WHY", help="why to go on although the file asks something"
+        )
         parser.add_argument("--undo", metavar="WHY", help="undo the whole delivery, with the reason")
 
     def handle(self, *args: Any, file: Path, authority: str, undo: str | None, **options: Any) -> None:
