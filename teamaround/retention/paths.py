@@ -20,6 +20,7 @@ NOT_ABOUT_CHILDREN: dict[str, str] = {
     "audit.Event": "ids and codes, sealed for ever",
     "audit.Detail": "destroyed with its key by audit.removal",
     "child_index.SearchAlert": "about whoever searched",
+    "exchange.Delivery": "about a whole file",
 }
 
 PEOPLE: dict[str, str] = {
@@ -93,6 +94,7 @@ PATHS: dict[str, str] = {
     "meetings.Item": MEETING,
     "attachments.Attachment": "child_id",
     "exchange.StagedRow": "child_id",
+    "exchange.Written": "child_id",
     "notifications.Notice": "child_id",
 }
 
