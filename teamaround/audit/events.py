@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 
 from teamaround.audit.models import About, Detail, Event, Outcome, OwnerKey
 from teamaround.kit import clock, crypto
@@ -17,6 +17,9 @@ from teamaround.kit import clock, crypto
 SCHEMA_VERSION = 1
 POLICY_VERSION = "1"
 NONCE_BYTES = 10
+ABOUT = "INSERT INTO audit_about (event_id, child_id, at, outcome) "
+MANY = 200
+"""Children of one event from whom on their rows are written by the database itself."""
 LENGTHS = [(column.attname, column.max_length) for column in Event._meta.fields if isinstance(column, models.CharField)]
 
 
@@ -116,12 +119,30 @@ def write(draft: Draft) -> Event:
     words = canonical({"salt": secrets.token_hex(16), "detail": draft.detail}) if draft.detail else ""
     event = _event_of(draft, commitment_of(words) if words else "")
     event.save(force_insert=True)
-    About.objects.bulk_create(
-        [About(event_id=event.pk, child_id=child, at=event.at, outcome=event.outcome) for child in event.children]
-    )
+    _write_about(event)
     if words:
         _write_detail(event, words)
     return event
+
+
+def _write_about(event: Event) -> None:
+    """A row for each child, in one statement however many there are."""
+    if len(event.children) < MANY:
+        About.objects.bulk_create(
+            [About(event_id=event.pk, child_id=child, at=event.at, outcome=event.outcome) for child in event.children]
+        )
+        return
+    at = About._meta.get_field("at").get_db_prep_value(event.at, connection)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                ABOUT + "SELECT %s, unnest(%s::bigint[]), %s, %s", [event.pk, event.children, at, event.outcome]
+            )
+        else:
+            cursor.execute(
+                ABOUT + "SELECT %s, value, %s, %s FROM json_each(%s)",  # noqa: S608
+                [event.pk, at, event.outcome, json.dumps(event.children)],
+            )
 
 
 def _event_of(draft: Draft, commitment: str) -> Event:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from teamaround.access.actor import Actor
 from teamaround.access.facts import provide
 from teamaround.access.registry import declare
-from teamaround.access.roles import Role
+from teamaround.access.roles import Kind, Role
 from teamaround.access.rules import Rule, any_of
 from teamaround.child_index.models import (
     BreakGlass,
@@ -112,6 +112,19 @@ SEARCH = declare(
     "child_index.search",
     _("search for a child, with a reason"),
     Rule(None, roles=SEARCHERS, source="DUD-25"),
+    about_child=False,
+)
+LOAD = declare(
+    "child_index.load",
+    _("fill the index from a large file"),
+    Rule(None, kinds=frozenset({Kind.JOB}), jobs=frozenset({"load_index"}), source="facts.md (c) data feeds"),
+    about_child=False,
+    changes=True,
+)
+MATCH_FILE = declare(
+    "child_index.match_file",
+    _("look up the children of a large file"),
+    Rule(None, kinds=frozenset({Kind.JOB}), jobs=frozenset({"match_queries"}), source="facts.md (c) data feeds"),
     about_child=False,
 )
 ADD_CHILD = declare(

@@ -1,28 +1,39 @@
-"""From a query to the few children worth comparing: the probes of `matching` as one statement (performance.md 6)."""
+"""From a query to the few children worth comparing: the probes of `matching`, the best rows, their cards."""
 
+import datetime
+import heapq
+import json
 import math
 import time
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
-from django.db.models import Sum
+from django.db.models import Max
 
-from teamaround.child_index import search_cards, search_rows
-from teamaround.child_index.models import Entry, NameCount, SearchCard, SearchName, SearchValue
-from teamaround.child_index.search_rows import NOBODY
-from teamaround.matching.blocking import NAMES
+from teamaround.child_index import probing, search_cards
+from teamaround.child_index.models import NameCount, SearchCard
+from teamaround.child_index.probing import BY_HELD, BY_NAME, Hit
+from teamaround.matching import blocking
+from teamaround.matching.decide import SHOWN_MARGIN
+from teamaround.matching.estimate import Estimate
 from teamaround.matching.frequencies import Frequencies, FrequencyTable
 from teamaround.matching.people import Candidate, Query
-from teamaround.matching.probes import IS_ONE_OF, Condition, Probe, probes
+from teamaround.matching.probes import probes
 
-MOST_CANDIDATES = 1_500
+KEPT_BY_NAME = 30
+KEPT_BY_VALUE = 40
+"""How many children are read and compared in full, whatever the size of the index."""
 REMEMBERED_SECONDS = 300.0
+COUNTED_FROM = 20_000
+"""From so many children on the number of the night's count will do (`search_rows.count_names`)."""
 
 
 @dataclass
 class _Counts:
     frequencies: Frequencies
+    version: int
     children: int
     until: float
 
@@ -31,10 +42,13 @@ _counts: dict[int, _Counts] = {}
 
 
 def counts(authority_id: int) -> tuple[Frequencies, float]:
-    """Name weights and log2 of the number of children; remembered for five minutes in this process."""
+    """Name weights and log2 of the number of children; looked at again after five minutes, read only if changed."""
     held = _counts.get(authority_id)
     if held is None or held.until < time.monotonic():
-        held = _Counts(_frequencies(), max(2, _children(authority_id)), time.monotonic() + REMEMBERED_SECONDS)
+        version = NameCount.objects.aggregate(last=Max("pk"))["last"] or 0
+        known = next((each.frequencies for each in _counts.values() if each.version == version), None)
+        until = time.monotonic() + REMEMBERED_SECONDS
+        held = _Counts(known or _frequencies(), version, max(2, _children(authority_id)), until)
         _counts[authority_id] = held
     return held.frequencies, math.log2(held.children)
 
@@ -45,76 +59,86 @@ def forget_counts() -> None:
 
 
 def _children(authority_id: int) -> int:
-    return SearchCard.objects.filter(authority_id=authority_id).count()
+    """Counting millions takes a second, so the night's count stands for them."""
+    night = NameCount.objects.filter(kind="all", name=str(authority_id)).values_list("count", flat=True).first() or 0
+    return night if night >= COUNTED_FROM else SearchCard.objects.filter(authority_id=authority_id).count()
 
 
 def _frequencies() -> Frequencies:
-    tables = {}
-    for kind in ("given", "family"):
-        rows = dict(NameCount.objects.filter(kind=kind).values_list("name", "count"))
-        total = NameCount.objects.filter(kind=kind).aggregate(total=Sum("count"))["total"]
-        tables[kind] = FrequencyTable(rows, total) if rows else None
+    counted: dict[str, dict[str, int]] = {"given": {}, "family": {}}
+    totals: dict[str, int] = dict(NameCount.objects.filter(kind="total").values_list("name", "count"))
+    for kind, name, count in NameCount.objects.filter(kind__in=counted).values_list("kind", "name", "count"):
+        counted[kind][name] = count
+    tables = {kind: FrequencyTable(rows, totals.get(kind)) if rows else None for kind, rows in counted.items()}
     return Frequencies(tables["given"], tables["family"])
 
 
 def find(
     query: Query, authority_id: int, *, with_held: bool = False, held_by_post: int | None = None
 ) -> list[tuple[Candidate, bool]]:
-    """Candidates with whether a shield limits them. Few statements, as many for every answer.
+    """Candidates with whether a shield limits them. As many statements for every answer.
 
     Shields apply before any scoring. Held entries are among them for the index team (`with_held`), and for whoever
-    added them, because to that person nothing may look different (design.md 4).
+    added them, because to that person nothing may look different (design.md 4). Namesakes beyond the best few by
+    names, birth, sex and postcode are not read: their number grows with the index, what is compared does not.
     """
-    _frequency, log2_n = counts(authority_id)
+    frequencies, log2_n = counts(authority_id)
     shelves = [authority_id, search_cards.shelf_of_held(authority_id)] if with_held else [authority_id]
-    ids = [*_ids(probes(query, log2_n), shelves), *_held_by(held_by_post)]
-    shielded = search_rows.shielded_among(ids)
-    found = []
-    for child, card in SearchCard.objects.filter(child_id__in=ids or NOBODY).values_list("child_id", "card"):
-        shown = search_cards.limited(card) if child in shielded else card
-        found.append((search_cards.candidate(child, shown), child in shielded))
-    return found
+    found = probing.hits(probes(query, log2_n), shelves, held_by_post)
+    candidates = []
+    for child, card, limited in probing.cards(_best(query, found, frequencies, log2_n)):
+        full = json.loads(card) if isinstance(card, str) else card
+        shown = search_cards.limited(full) if limited else full
+        candidates.append((search_cards.candidate(child, shown), bool(limited)))
+    return candidates
 
 
-def _held_by(post_id: int | None) -> list[int]:
-    if post_id is None:
-        return []
-    held = Entry.objects.filter(entered_by_id=post_id, state=Entry.State.HELD)
-    return list(held.values_list("pk", flat=True)[:MOST_CANDIDATES])
+WORTH = {
+    blocking.NUMBER: 20.0,
+    blocking.POSTCODE: 11.0,
+    blocking.TELEPHONE: 7.0,
+    blocking.ADDRESS: 6.0,
+    blocking.CARER: 6.0,
+    blocking.PLACE: 4.5,
+}
+"""About what each kind of value weighs when it agrees (`matching.weights`): only for the order of reading."""
 
 
-def _ids(wanted: list[Probe], shelves: list[int]) -> list[int]:
-    """All probes joined by UNION ALL, each with its own limit."""
-    parts, values = [], []
-    for probe in wanted:
-        for shelf in shelves:
-            sql, given = _statement(probe, shelf)
-            parts.append(sql)
-            values += given
-    if not parts:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), values)
-        ids = dict.fromkeys(row[0] for row in cursor.fetchall())
-    return list(ids)[:MOST_CANDIDATES]
+def _best(query: Query, found: Iterable[Hit], frequencies: Frequencies, log2_n: float) -> list[int]:
+    """The children to read: the best by name, the best by another value, all shielded, all one's own held.
+
+    Who cannot reach the score from which anything is shown is left out. Of a shielded child only what the shield
+    shows counts, whatever rows there still are.
+    """
+    estimate = Estimate(query, frequencies)
+    by_name: dict[int, float] = {}
+    by_value: dict[int, float] = defaultdict(float)
+    always: set[int] = set()
+    days: dict[Any, datetime.date | None] = {}
+    for hit in found:
+        child = hit.child_id
+        if hit.shielded and hit.by not in SHOWN_BY_SHIELD:
+            continue
+        if hit.shielded or hit.by == BY_HELD:
+            always.add(child)
+        if hit.by == BY_NAME:
+            if hit.day not in days:
+                days[hit.day] = datetime.date.fromisoformat(hit.day) if isinstance(hit.day, str) else hit.day
+            bits = estimate.bits(hit.family, hit.first, days[hit.day], hit.sex, "" if hit.shielded else hit.home)
+            if bits > by_name.get(child, LEAST):
+                by_name[child] = bits
+        elif hit.by != BY_HELD:
+            by_value[child] += WORTH[hit.by]
+    for child, worth in by_value.items():
+        if child in by_name:
+            by_name[child] += worth
+    least = log2_n + SHOWN_MARGIN - estimate.more
+    far_off = {child for child, bits in by_name.items() if bits < least}
+    first = heapq.nlargest(KEPT_BY_NAME, by_name.keys() - far_off, key=lambda child: (by_name[child], -child))
+    more = heapq.nlargest(KEPT_BY_VALUE, by_value.keys() - far_off, key=lambda child: (by_value[child], -child))
+    return list(dict.fromkeys([*first, *more, *sorted(always)]))
 
 
-def _statement(probe: Probe, shelf: int) -> tuple[str, list[Any]]:
-    table = SearchName._meta.db_table if probe.table == NAMES else SearchValue._meta.db_table
-    where, values = ["authority_id = %s"], [shelf]
-    for condition in probe.conditions:
-        where.append(_clause(condition))
-        values += [_value(each) for each in condition.values]
-    limited = f"SELECT child_id FROM {table} WHERE {' AND '.join(where)} LIMIT {probe.limit}"  # noqa: S608
-    return f"SELECT child_id FROM ({limited}) AS p", values  # noqa: S608
-
-
-def _clause(condition: Condition) -> str:
-    """Column names come from `matching.probes`, never from what somebody typed."""
-    if condition.operator == IS_ONE_OF:
-        return f"{condition.column} IN ({', '.join(['%s'] * len(condition.values))})"
-    return f"{condition.column} BETWEEN %s AND %s"
-
-
-def _value(value: Any) -> Any:
-    return value.isoformat() if connection.vendor == "sqlite" and hasattr(value, "isoformat") else value
+LEAST = -1_000.0
+SHOWN_BY_SHIELD = frozenset({BY_NAME, BY_HELD, blocking.CARER})
+"""By what a shielded child may be found, even while keys of before the shield still stand."""

@@ -6,6 +6,7 @@ opened, all from the database, so that no restart and no second server forgets t
 
 import datetime
 from collections import defaultdict
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -50,19 +51,33 @@ def must_wait(account_id: int) -> str:
     return "" if step == "go_on" else step
 
 
-def watch(by: Actor) -> str:
-    """Look at the searches of this account and open a question or a pause. Call inside the recording of a search.
+@dataclass(frozen=True)
+class Noticed:
+    """What stands out in the searches of an account, and the question or pause that stood already."""
 
-    Gives the word for what stood out, for the event.
-    """
+    alert: SearchAlert | None
+    pattern: str
+    step: str
+
+
+def notice(by: Actor) -> Noticed:
+    """Look at the searches of this account before the one that is being made, which cannot have been opened yet."""
     alert = open_alert(by.account_id or 0)
     since = clock.now() - WINDOW
     if alert is not None and alert.answered_at is not None:
         since = max(since, alert.answered_at)
     allowance = INDEX_WORK if engine.check(by, access.DUPLICATES).allowed else 1
     pattern = what_stands_out(looked(by.account_id or 0, since), allowance=allowance)
-    step = next_step(str(alert.step) if alert else "", pattern)
-    if step == "go_on" or not pattern:
+    return Noticed(alert, pattern, next_step(str(alert.step) if alert else "", pattern))
+
+
+def act_on(noticed: Noticed, by: Actor) -> str:
+    """Open a question or a pause where something stood out. Call inside the recording of a search.
+
+    Gives the word for what stood out, for the event.
+    """
+    alert, pattern = noticed.alert, noticed.pattern
+    if noticed.step == "go_on" or not pattern:
         return ""
     if alert is not None:
         alert.step, alert.pattern, alert.paused_at = Step.PAUSED, pattern, clock.now()
@@ -80,8 +95,8 @@ def watch(by: Actor) -> str:
 
 
 def looked(account_id: int, since: datetime.datetime) -> list[Looked]:
-    """The searches of an account since a moment but the last, which cannot have been opened yet."""
-    rows = list(Search.objects.filter(account_id=account_id, at__gt=since).order_by("-at", "-pk")[: MOST + 1])[:0:-1]
+    """The searches of an account since a moment, oldest first."""
+    rows = list(Search.objects.filter(account_id=account_id, at__gt=since).order_by("-at", "-pk")[:MOST])[::-1]
     if len(rows) < FEW:
         return []
     shown: dict[int, set[int]] = defaultdict(set)

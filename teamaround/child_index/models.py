@@ -17,6 +17,10 @@ from teamaround.child_index.models_gaps import Gap as Gap
 from teamaround.child_index.models_involved import Indication as Indication
 from teamaround.child_index.models_involved import Involvement as Involvement
 from teamaround.child_index.models_involved import StatutoryInvolvement as StatutoryInvolvement
+from teamaround.child_index.models_search import NameCount as NameCount
+from teamaround.child_index.models_search import SearchCard as SearchCard
+from teamaround.child_index.models_search import SearchName as SearchName
+from teamaround.child_index.models_search import SearchValue as SearchValue
 from teamaround.families.models import Person
 from teamaround.kit.refs import new_ref
 
@@ -37,6 +41,9 @@ class Entry(Protected):
     source = models.CharField(max_length=60)
     entered_at = models.DateTimeField()
     entered_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta(Protected.Meta):
+        indexes = [models.Index(fields=["entered_by"], condition=Q(state="held"), name="entry_held_by")]
 
 
 class Shield(Protected):
@@ -72,74 +79,6 @@ class Shield(Protected):
                 name="shield_hides_something",
             ),
         ]
-
-
-class SearchName(models.Model):
-    """One way a child is called, by sound and initial, with the day of birth: `matching.blocking.NameKeys`.
-
-    Derived; rebuilt by `search_rows`. Partitioned by hash of the authority on PostgreSQL, so that a search, which is
-    always inside one authority, reads one partition. Nothing refers to it by foreign key.
-    """
-
-    child_id = models.BigIntegerField()
-    authority_id = models.BigIntegerField()
-    family_sound = models.CharField(max_length=4)
-    first_sound = models.CharField(max_length=4)
-    family_initial = models.CharField(max_length=1)
-    first_initial = models.CharField(max_length=1)
-    family = models.CharField(max_length=200)
-    first = models.CharField(max_length=200)
-    day = models.DateField(null=True)
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["child_id"], name="search_name_child"),
-            models.Index(fields=["authority_id", "day", "family_sound"], name="search_name_day_family"),
-            models.Index(fields=["authority_id", "day", "first_sound"], name="search_name_day_first"),
-            models.Index(fields=["authority_id", "family_sound", "first_sound", "day"], name="search_name_both"),
-            models.Index(fields=["authority_id", "first_sound", "day"], name="search_name_first"),
-        ]
-
-
-class SearchValue(models.Model):
-    """One other key of a child (postcode, telephone, number, carer, school): `matching.blocking.ValueKey`.
-
-    Derived and partitioned like `SearchName`.
-    """
-
-    child_id = models.BigIntegerField()
-    authority_id = models.BigIntegerField()
-    kind = models.CharField(max_length=12)
-    value = models.CharField(max_length=120)
-    day = models.DateField(null=True)
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["child_id"], name="search_value_child"),
-            models.Index(fields=["authority_id", "kind", "value", "day"], name="search_value_key"),
-        ]
-
-
-class SearchCard(models.Model):
-    """What a candidate is compared by, in one row: the fields of `matching.people.Candidate` as JSON.
-
-    Derived. A shielded child's card holds only what the shield shows; a sensitive service is never in it.
-    """
-
-    child_id = models.BigIntegerField(primary_key=True)
-    authority_id = models.BigIntegerField()
-    card = models.JSONField()
-
-
-class NameCount(models.Model):
-    """How many children of the index bear a folded name: rare names weigh more."""
-
-    kind = models.CharField(max_length=6)
-    name = models.CharField(max_length=100)
-    count = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "name"], name="name_count_once")]
 
 
 class Search(Protected):

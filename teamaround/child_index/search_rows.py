@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from teamaround.child_index import search_cards
 from teamaround.child_index.models import NameCount, SearchCard, SearchName, SearchValue, Shield
@@ -63,19 +63,27 @@ def insert(cards: dict[int, tuple[int, dict[str, Any]]]) -> None:
 
 
 def count_names() -> None:
-    """How common each name is, for weighing; counted anew by the tick each night."""
-    given: Counter[str] = Counter()
-    family: Counter[str] = Counter()
-    counted = Person.objects.filter(entry__state="active")
-    for first, last in counted.values_list("given", "family").iterator():
-        given[fold_name(first)] += 1
-        family[fold_name(last)] += 1
-    rows = [
-        NameCount(kind=kind, name=name[:100], count=count)
-        for kind, counts in (("given", given), ("family", family))
-        for name, count in counts.items()
-        if name and (count > 1 or len(counts) < CHUNK)
-    ]
+    """How common each name is, for weighing, and how many children there are; counted anew by the tick each night."""
+    rows = []
+    for kind in ("given", "family"):
+        counts = _folded(kind)
+        rows.append(NameCount(kind="total", name=kind, count=sum(counts.values())))
+        rows += [
+            NameCount(kind=kind, name=name[:100], count=count)
+            for name, count in counts.items()
+            if name and (count > 1 or len(counts) < CHUNK)
+        ]
+    for authority, count in SearchCard.objects.values_list("authority_id").annotate(Count("pk")):
+        rows.append(NameCount(kind="all", name=str(authority), count=count))
     with transaction.atomic():
         NameCount.objects.all().delete()
         NameCount.objects.bulk_create(rows, batch_size=1_000)
+
+
+def _folded(column: str) -> Counter[str]:
+    """Children by folded name; the database counts, so that only distinct names come here."""
+    counts: Counter[str] = Counter()
+    there = Person.objects.filter(entry__state="active").values_list(column).annotate(Count("pk"))
+    for name, count in there.iterator():
+        counts[fold_name(name)] += count
+    return counts

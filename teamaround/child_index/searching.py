@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from teamaround.access import engine
 from teamaround.access.actor import Actor
-from teamaround.access.doing import doing
+from teamaround.access.doing import doing, require
 from teamaround.access.gate import Loaded
 from teamaround.child_index import access, candidates, habits
 from teamaround.child_index.models import Search, SearchResult
@@ -44,8 +44,10 @@ def search(*, by: Actor, reason: str, query: Query, terms: dict[str, str]) -> Se
     waits = habits.must_wait(by.account_id or 0)
     if waits:
         raise Problem(WAITS[waits]())
+    require(by, access.SEARCH)
+    found, limited = _rank(by, query)
+    rows, noticed = _results(found, limited), habits.notice(by)
     with doing(access.SEARCH, by=by, outcome="search", codes={"reason": reason}, detail=dict(terms)) as draft:
-        found, limited = _rank(by, query)
         kept = Search.objects.create(
             authority_id=by.authority_id,
             post_id=by.post_id,
@@ -56,11 +58,13 @@ def search(*, by: Actor, reason: str, query: Query, terms: dict[str, str]) -> Se
             at=clock.now(),
         )
         seal_terms(kept, terms)
-        SearchResult.objects.bulk_create(_results(kept, found, limited))
+        for row in rows:
+            row.search = kept
+        SearchResult.objects.bulk_create(rows)
         draft.about(*(int(str(result.candidate.ref)) for result in found.results))
         draft.codes["outcome"] = found.word
         draft.codes["shown"] = len(found.results)
-        stands_out = habits.watch(by)
+        stands_out = habits.act_on(noticed, by)
         if stands_out:
             draft.codes["stands_out"] = stands_out
         return kept
@@ -77,13 +81,13 @@ def _rank(by: Actor, query: Query) -> tuple[Answer, frozenset[int]]:
     return ranked, limited
 
 
-def _results(kept: Search, found: Answer, limited: frozenset[int]) -> list[SearchResult]:
+def _results(found: Answer, limited: frozenset[int]) -> list[SearchResult]:
+    """The rows of what is shown, ready before the transaction that writes them begins."""
     rows = []
     for place, result in enumerate(found.results, start=1):
         child = int(str(result.candidate.ref))
         rows.append(
             SearchResult(
-                search=kept,
                 child_id=child,
                 rank=place,
                 score=f"{result.judgement.score:.2f}",

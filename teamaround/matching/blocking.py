@@ -30,7 +30,8 @@ _MOST_WORDS = 3
 class NameKeys(NamedTuple):
     """One row: sounds (at most 4 letters), initials, folded names, and the day of birth or the day expected.
 
-    `first_sound` is empty for a child who has no first name yet; `day` is the middle of a date known in part.
+    `first_sound` is empty for a child who has no first name yet; `day` is the middle of a date known in part. Sex and
+    present postcode go with it, so that a row alone says nearly how well its child fits (`estimate`).
     """
 
     family_sound: str
@@ -40,6 +41,8 @@ class NameKeys(NamedTuple):
     family: str
     first: str
     day: date | None
+    sex: str = ""
+    home: str = ""
 
 
 class ValueKey(NamedTuple):
@@ -65,7 +68,7 @@ def search_keys(child: Candidate) -> SearchKeys:
     for form in prepared.forms:
         for family in telling_words(form.family) or [""]:
             for first in form.given.split()[:_MOST_WORDS] or [""]:
-                rows[_name_row(family, first, form, day)] = None
+                rows[_name_row(family, first, form, prepared, day)] = None
     return SearchKeys(tuple(rows)[:MOST_NAME_ROWS], tuple(ValueKey(*pair, day) for pair in _value_pairs(prepared)))
 
 
@@ -77,7 +80,7 @@ def day_of(prepared: Prepared) -> date | None:
     return first + (last - first) / 2
 
 
-def _name_row(family: str, first: str, form: NameForm, day: date | None) -> NameKeys:
+def _name_row(family: str, first: str, form: NameForm, prepared: Prepared, day: date | None) -> NameKeys:
     return NameKeys(
         family_sound=sound_key(family),
         first_sound=sound_key(first),
@@ -86,6 +89,8 @@ def _name_row(family: str, first: str, form: NameForm, day: date | None) -> Name
         family=form.family,
         first=form.given,
         day=day,
+        sex=prepared.sex,
+        home=prepared.postcodes[0].full,
     )
 
 

@@ -51,12 +51,12 @@ def _names(ours: Prepared, theirs: Prepared, frequencies: Frequencies) -> list[C
     best_tenths = -10_000
     for mine in ours.forms:
         for other in theirs.forms:
-            given = _given(ours, mine, other, frequencies.given)
-            family = _family(ours, mine, other, frequencies.family)
+            given = given_name(ours, mine, other, frequencies.given)
+            family = family_name(ours, mine, other, frequencies.family)
             tenths = (given[1] if given else 0) + (family[1] if family else 0)
             if tenths > best_tenths:
                 best, best_tenths = (given, family), tenths
-            swapped = _swapped(ours, mine, other, frequencies)
+            swapped = swapped_names(ours, mine, other, frequencies)
             if swapped and swapped[0][1] + swapped[1][1] > best_tenths:
                 best, best_tenths = swapped, swapped[0][1] + swapped[1][1]
     given, family = best
@@ -79,7 +79,8 @@ def _name_line(field: str, result: _NameResult | None) -> Comparison:
     return Comparison(field, level, tenths / 10, f"{field}.{level}", {"yours": yours, "theirs": theirs})
 
 
-def _given(ours: Prepared, mine: NameForm, other: NameForm, table: FrequencyTable) -> _NameResult | None:
+def given_name(ours: Prepared, mine: NameForm, other: NameForm, table: FrequencyTable) -> _NameResult | None:
+    """How the given names of two forms agree and what that weighs, in tenths; None where one is missing."""
     if not (mine.given and other.given):
         return None
     level = _remembered(ours, compare_names.given_names, mine.given, other.given)
@@ -88,7 +89,8 @@ def _given(ours: Prepared, mine: NameForm, other: NameForm, table: FrequencyTabl
     return (*_named_before(level, tenths, now=now), mine.shown_given, other.shown_given)
 
 
-def _family(ours: Prepared, mine: NameForm, other: NameForm, table: FrequencyTable) -> _NameResult | None:
+def family_name(ours: Prepared, mine: NameForm, other: NameForm, table: FrequencyTable) -> _NameResult | None:
+    """How the family names of two forms agree and what that weighs, in tenths; None where one is missing."""
     if not (mine.family and other.family):
         return None
     level = _remembered(ours, compare_names.family_names, mine.family, other.family)
@@ -127,7 +129,7 @@ _GOOD_ENOUGH_SWAPPED = frozenset(
 )
 
 
-def _swapped(
+def swapped_names(
     ours: Prepared, mine: NameForm, other: NameForm, frequencies: Frequencies
 ) -> tuple[_NameResult, _NameResult] | None:
     """The given name is in the place of the family name and the other way round. One of them must agree well."""

@@ -56,10 +56,11 @@ def postcodes(ours: Prepared, theirs: Prepared) -> Found | None:
         return None
     if not known:
         return "unknown", {"yours": _shown(asked[0])}
-    return _home(mine, other, asked, known)
+    return home_level(mine, other, asked, known)
 
 
-def _home(mine: Postcode, other: Postcode, asked: list[Postcode], known: list[Postcode]) -> Found:
+def home_level(mine: Postcode, other: Postcode, asked: list[Postcode], known: list[Postcode]) -> Found:
+    """The level for known postcodes, present ones first."""
     if mine.full and mine.full == other.full:
         return "same", {"theirs": mine.full}
     for code in asked:

@@ -24,6 +24,8 @@ ERROR = "error"
 MATCH_FROM = 0.95
 POTENTIAL_FROM = 0.85
 _SHOWN_FROM = 0.01
+SHOWN_MARGIN = -6.7
+"""So many bits under the odds the score falls below what is shown."""
 
 # Two over the line within this many bits (one eight times as likely as the other) are too close to choose.
 CLOSE_BITS = 3.0

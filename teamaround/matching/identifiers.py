@@ -5,6 +5,7 @@ Rules of the check digits: [facts.md D36] NHS number, [D35, D37] UPN, [D39] ULN.
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 VALID = "valid"
 TEMPORARY = "temporary"
@@ -30,6 +31,7 @@ def tidy(value: str) -> str:
     return _NOT_IN_A_NUMBER.sub("", value[:64].upper())
 
 
+@lru_cache(maxsize=1_000)
 def nhs_number_word(value: str) -> str:
     """Ten digits; weights 10 to 2; 11 less the remainder by 11 is the last digit, where 11 is 0 and 10 is never given.
 
@@ -93,7 +95,7 @@ def _ten_digits(number: str) -> str:
 
 
 def _weighted(number: str) -> int:
-    return sum(weight * int(digit) for weight, digit in zip(range(10, 0, -1), number, strict=True))
+    return sum(weight * digit for weight, digit in zip(range(10, 0, -1), map(int, number), strict=True))
 
 
 _CHECKS: dict[str, Callable[[str], str]] = {NHS_NUMBER: nhs_number_word, UPN: upn_word, ULN: uln_word}

@@ -29,7 +29,7 @@ IDENTIFYING = {
     "families.Enrolment": "mobile mobile_digits",
     "consent.Asking": "answered_by_name interpreter witness signed_name",
     "consent.Withdrawal": "by_name",
-    "child_index.SearchName": "family_sound first_sound family_initial first_initial family first day",
+    "child_index.SearchName": "family_sound first_sound family_initial first_initial family first day sex home",
     "child_index.SearchValue": "value day",
     "child_index.SearchCard": "card",
     "child_index.Involvement": "worker_name telephone",

@@ -27,8 +27,25 @@ FAST = (
 )  # fmt: skip
 
 
+AS_AT_WORK = (
+    "fsync=on", "synchronous_commit=on", "full_page_writes=on", "max_wal_size=4GB", "checkpoint_timeout=15min",
+    "jit=off", "shared_buffers=2GB", "effective_cache_size=8GB", "maintenance_work_mem=512MB", "work_mem=16MB",
+    "random_page_cost=1.1", "max_connections=50", "listen_addresses=",
+)  # fmt: skip
+"""For measuring: durable, with the memory that a server of its own would have."""
+
+
 @contextlib.contextmanager
-def servers(places: Places, count: int, environment: Mapping[str, str] = os.environ) -> Iterator[list[str]]:
+def for_measuring(places: Places) -> Iterator[str]:
+    """The address in TEAMAROUND_POSTGRES, or of a temporary durable server on the disk."""
+    with servers(places, 1, settings=AS_AT_WORK) as (address,):
+        yield address
+
+
+@contextlib.contextmanager
+def servers(
+    places: Places, count: int, environment: Mapping[str, str] = os.environ, settings: tuple[str, ...] = FAST
+) -> Iterator[list[str]]:
     """The addresses in TEAMAROUND_POSTGRES, or of `count` temporary servers that are removed at the end.
 
     Each process that runs tests needs a server of its own: the sealer of events waits for every transaction that is
@@ -40,22 +57,25 @@ def servers(places: Places, count: int, environment: Mapping[str, str] = os.envi
         return
     for place in (MEMORY, Path(tempfile.gettempdir())):
         remove_leftovers(place)
-    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=roomy_memory(count)))
+    memory = roomy_memory(count) if settings == FAST else None
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=memory))
     try:
         with contextlib.ExitStack() as stack:
-            yield _several(places, folder, count, stack)
+            yield _several(places, folder, count, stack, settings)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _several(places: Places, folder: Path, count: int, stack: contextlib.ExitStack) -> list[str]:
+def _several(
+    places: Places, folder: Path, count: int, stack: contextlib.ExitStack, settings: tuple[str, ...]
+) -> list[str]:
     """Start one server after the other, with progress; the stack ends them."""
     progress, begun, addresses = Progress("Starting PostgreSQL"), time.monotonic(), []
     log = places.logs / "postgres.log"
     log.unlink(missing_ok=True)
     programs, who = _programs(places, folder)
     for number in range(count):
-        addresses.append(stack.enter_context(_temporary(programs, who, folder / str(number), log)))
+        addresses.append(stack.enter_context(_temporary(programs, who, folder / str(number), log, settings)))
         progress.tick(time.monotonic() - begun, f"{number + 1} of {count}")
     progress.done(time.monotonic() - begun)
     return addresses
@@ -92,8 +112,10 @@ def is_alive(process: int) -> bool:
 
 
 @contextlib.contextmanager
-def _temporary(programs: Path, who: dict[str, Any], folder: Path, log: Path) -> Iterator[str]:
-    """One server on a socket in its own folder, without the care for power cuts that real data needs."""
+def _temporary(
+    programs: Path, who: dict[str, Any], folder: Path, log: Path, settings: tuple[str, ...]
+) -> Iterator[str]:
+    """One server on a socket in its own folder; for tests without the care for power cuts that real data needs."""
     data, socket = folder / "data", folder / "socket"
     folder.mkdir(mode=0o755)
     for path in (data, socket):
@@ -104,7 +126,7 @@ def _temporary(programs: Path, who: dict[str, Any], folder: Path, log: Path) -> 
         [programs / "initdb", "-D", data, "-U", "teamaround", "-A", "trust", "-E", "UTF8", "--locale-provider=builtin",
          "--locale=C.UTF-8", "--no-sync", "--no-instructions"], log, folder, who,
     )  # fmt: skip
-    options = [word for setting in FAST for word in ("-c", setting)]
+    options = [word for setting in settings for word in ("-c", setting)]
     with log.open("ab") as output:
         process = subprocess.Popen(
             [programs / "postgres", "-D", data, "-k", socket, *options],

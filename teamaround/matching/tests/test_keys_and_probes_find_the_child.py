@@ -140,7 +140,7 @@ def test_a_name_with_only_short_words_keeps_them():
 
 def test_a_child_about_whom_nothing_is_known_still_has_a_row():
     keys = search_keys(Candidate())
-    assert keys.names == (("", "", "", "", "", "", None),)
+    assert keys.names == (("", "", "", "", "", "", None, "", ""),)
     assert keys.values == ()
 
 
