@@ -147,7 +147,7 @@ def run(sql: str, values: Sequence[Any]) -> list[Any]:
         if _on_postgresql():
             return _prepared(cursor.connection, sql, values)
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _prepared(raw: Any, sql: str, values: Sequence[Any]) -> list[Any]:
