@@ -18,7 +18,7 @@ from teamaround.families.bar import Door
 from teamaround.kit import clock
 from teamaround.kit.dates import short_day_words
 from teamaround.notifications import allowed, ticks, worktray
-from teamaround.notifications.worktray import Group, Urgency, WorktrayItem
+from teamaround.notifications.worktray import Group, SideCard, Urgency, WorktrayItem
 from teamaround.retention import rounds
 from teamaround.retention.rounds import Step
 
@@ -38,6 +38,7 @@ def register() -> None:
         99, Door("died", gettext_lazy("The child has died"), "child_index:death", access.RECORD_DEATH.name)
     )
     worktray.register_rows("child_index.scope", scope_due)
+    worktray.register_side("child_index.way_in", way_in)
     worktray.register_rows("child_index.holds", holds_due)
     worktray.register_rows("child_index.moves", moves)
     allowed.register(staying.of_the_dead)
@@ -129,3 +130,14 @@ def holds_due(actor: Actor) -> list[WorktrayItem]:
             minutes=5,
         )
     ]
+
+
+def way_in(actor: Actor) -> list[SideCard]:
+    """Beside the worktray: the pages of the index for those who look after it, the scope for whoever answers for it."""
+    if engine.check(actor, access.ARCHIVED).allowed:
+        lines = (_("Moves, records that may be one, protected children, archive, holds"),)
+        return [SideCard(_("The index"), lines, reverse("child_index:desk"), _("Open its pages"), order=80)]
+    if engine.check(actor, access.SEE_SCOPE).allowed:
+        lines = (_("Which children it holds, and on which ground"),)
+        return [SideCard(_("The index"), lines, reverse("child_index:scope"), _("Whom the index holds"), order=80)]
+    return []

@@ -2,15 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from teamaround.child_index import views_entry, views_moves
+from teamaround.child_index import views_desk, views_entry, views_moves
 
 pages_of_entries: list[URLPattern] = [
+    path("desk/", views_desk.desk, name="desk"),
     path("moves/", views_moves.moves, name="moves"),
     path("moves/<str:transfer_ref>/", views_moves.answer_move, name="answer_move"),
     path("moves/<str:transfer_ref>/back/", views_moves.withdraw, name="withdraw_move"),
-    path("scope/", views_entry.show_scope, name="scope"),
-    path("scope/decide/", views_entry.decide_scope, name="decide_scope"),
-    path("holds/", views_entry.holds, name="holds"),
+    path("scope/", views_desk.show_scope, name="scope"),
+    path("scope/decide/", views_desk.decide_scope, name="decide_scope"),
+    path("holds/", views_desk.holds, name="holds"),
     path("archive/", views_entry.archive, name="archive"),
     path("archive/<str:child_ref>/", views_entry.archived, name="archived"),
     path("told/<str:told_ref>/", views_entry.settle_value, name="settle_value"),

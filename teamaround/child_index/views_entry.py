@@ -14,19 +14,15 @@ from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.access.gate import Gated, Loaded, gate
 from teamaround.access.submitting import submit
-from teamaround.agencies.models import Authority
-from teamaround.child_index import access, archiving, entry_page, forms_entry, scope, sources, staying
+from teamaround.child_index import access, archiving, entry_page, forms_entry, sources, staying
 from teamaround.child_index import access_of_entry as acts
-from teamaround.child_index.models_of_entry import Archiving, LegalHold, ToldValue
+from teamaround.child_index.models_of_entry import Archiving, ToldValue
 from teamaround.families.models import Person
 from teamaround.families.pages import form_page, page_of, plain_form_page
 from teamaround.families.presenters import child_page
 from teamaround.families.queries import load_child
-from teamaround.kit import clock
 
 ON_A_PAGE = 25
-SHOWN_OUTSIDE = 25
-SHOWN_HOLDS = 100
 
 
 def entry_of(child: Person) -> str:
@@ -191,44 +187,6 @@ def _take_death_back(request: Gated, child: Person) -> HttpResponseBase:
     return submit(request, form, act) or form_page(request, child, title=title, form=form, button=_("Take it back"))
 
 
-@gate("child_index.see_scope")
-def show_scope(request: Gated) -> HttpResponseBase:
-    """Whom the index holds, on which ground; for the index team also who stands in it without one."""
-    authority = request.actor.authority_id
-    may_decide = engine.check(request.actor, acts.DECIDE_SCOPE).allowed
-    found = list(scope.outside(authority)[:SHOWN_OUTSIDE]) if may_decide else []
-    request.passage.showed(*(row.child_id for row in found))
-    context = {
-        "title": _("Whom the index holds"),
-        "held": scope.in_force(authority),
-        "today": clock.today(),
-        "may_decide": may_decide,
-        "outside": [(row.child, entry_of(row.child)) for row in found],
-    }
-    return TemplateResponse(request, "child_index/scope.html", context)
-
-
-@gate("child_index.decide_scope")
-def decide_scope(request: Gated) -> HttpResponseBase:
-    """A new decision; the one before stays on record."""
-    held = scope.in_force(request.actor.authority_id)
-    start = {"covers": held.covers, "ground": held.ground, "words": held.words} if held else {}
-    form = forms_entry.ScopeForm(request.POST or None, initial=start | {"decided_on": clock.today()})
-
-    def act(given: dict[str, Any]) -> str:
-        names = ("covers", "ground", "words", "decided_by", "decided_on", "review_on")
-        authority = Authority.objects.get(pk=request.actor.authority_id)
-        scope.decide_scope(by=request.actor, authority=authority, **{name: given[name] for name in names})
-        messages.success(request, _("Recorded. It holds from now on."))
-        return reverse("child_index:scope")
-
-    return submit(request, form, act) or plain_form_page(
-        request, title=_("Record whom the index holds"), form=form, button=_("Record the decision"),
-        back=reverse("child_index:scope"),
-        intro=[_("You record what was decided, not who decides: that is for the council’s lawyers and director.")],
-    )  # fmt: skip
-
-
 @gate("child_index.archived")
 def archive(request: Gated) -> HttpResponseBase:
     """What this reader may reach of the archive, the newest first."""
@@ -262,13 +220,3 @@ def archived(request: Gated, child: Person) -> HttpResponseBase:
         "form": form,
     }
     return submit(request, form, act) or TemplateResponse(request, "child_index/archived.html", context)
-
-
-@gate("child_index.archived")
-def holds(request: Gated) -> HttpResponseBase:
-    """Legal holds of the authority, the next review first."""
-    rows = LegalHold.objects.filter(authority_id=request.actor.authority_id, lifted_at__isnull=True)
-    found = list(rows.select_related("child", "put_by__practitioner").order_by("review_on", "pk")[:SHOWN_HOLDS])
-    request.passage.showed(*(row.child_id for row in found))
-    context = {"title": _("Legal holds"), "rows": found, "today": clock.today()}
-    return TemplateResponse(request, "child_index/holds.html", context)

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from teamaround.audit import sealing
 from teamaround.kit import clock
+from teamaround.practice_data.town_loader.entries import add_entries
 from teamaround.practice_data.town_loader.loading import TownIsThere, load
 
 LEAST = 100
@@ -35,6 +36,7 @@ class Command(BaseCommand):
                 "There is a council or a child in this database already, so nothing was loaded. "
                 "Begin again with an empty one: ./dev start --fresh"
             ) from problem
+        add_entries(town)
         sealing.seal_all()
         self.stdout.write(
             f"Marlbeck is ready: {len(town.children):,} children in the index, {len(town.episodes)} episodes, "
