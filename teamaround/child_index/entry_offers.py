@@ -13,10 +13,13 @@ from teamaround.child_index import archiving, scope, staying, transfer_notices
 from teamaround.child_index.announcements import posts_round
 from teamaround.child_index.models import Involvement
 from teamaround.child_index.models_of_entry import LegalHold, Transfer
-from teamaround.families import bar
+from teamaround.families import bar, who
 from teamaround.families.bar import Door
+from teamaround.families.models import Person
+from teamaround.families.who import Block, Line
 from teamaround.kit import clock
 from teamaround.kit.dates import short_day_words
+from teamaround.kit.pieces import Link
 from teamaround.notifications import allowed, ticks, worktray
 from teamaround.notifications.worktray import Group, SideCard, Urgency, WorktrayItem
 from teamaround.retention import rounds
@@ -34,9 +37,7 @@ def register() -> None:
         Door("moved", gettext_lazy("The family has moved away"), "child_index:ask_move", access.ASK_MOVE.name),
     )
     bar.offer_can_do(96, Door("entry", gettext_lazy("The entry"), "child_index:entry", access.LOOK_AFTER.name))
-    bar.offer_can_do(
-        99, Door("died", gettext_lazy("The child has died"), "child_index:death", access.RECORD_DEATH.name)
-    )
+    who.offer_block(20, no_longer_here)
     worktray.register_rows("child_index.scope", scope_due)
     worktray.register_side("child_index.way_in", way_in)
     worktray.register_rows("child_index.holds", holds_due)
@@ -141,3 +142,19 @@ def way_in(actor: Actor) -> list[SideCard]:
         lines = (_("Which children it holds, and on which ground"),)
         return [SideCard(_("The index"), lines, reverse("child_index:scope"), _("Whom the index holds"), order=80)]
     return []
+
+
+def no_longer_here(actor: Actor, child: Person) -> Block | None:
+    """On the page "Who this is": that the family has moved away, or that the child has died."""
+    doors = (
+        (access.ASK_MOVE, _("The family has moved to another authority"), "child_index:ask_move"),
+        (access.RECORD_DEATH, _("The child has died"), "child_index:death"),
+    )
+    may = engine.permitted(actor, child.pk, [action for action, _words, _page in doors])
+    links = [
+        Link(words, reverse(page, kwargs={"child_ref": child.ref}))
+        for action, words, page in doors
+        if action.name in may
+    ]
+    line = Line(_("Say so here: then the right people are told."), "")
+    return Block(_("If the child is no longer here"), (line,), tuple(links)) if links else None

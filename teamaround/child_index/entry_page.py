@@ -6,7 +6,6 @@ Never case content: what a service does with the child is not here (DUD-24).
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,7 +22,7 @@ from teamaround.families.homes import home_words
 from teamaround.families.models import Address, Birth, Dated, Name, ParentalResponsibility, Person, Relationship
 from teamaround.families.protection import Part
 from teamaround.families.queries import running
-from teamaround.families.who import SOURCE_WORDS, numbers_for
+from teamaround.families.who import SOURCE_WORDS, birth_words, numbers_for
 from teamaround.kit import clock
 from teamaround.kit.dates import day_words, short_day_words
 from teamaround.kit.pieces import Link
@@ -116,13 +115,6 @@ def _births(child: Person) -> Iterable[Value]:
         yield Value(birth_words(child), _("from the index"), _("written when the child was added"))
     for row in rows:
         yield value_of(birth_words(row), row, past=row.ends is not None)
-
-
-def birth_words(row: Any) -> str:
-    """Day of birth or expected day, and sex."""
-    day = row.born or row.expected_on
-    kind = _("born %(day)s") if row.born else _("expected %(day)s")
-    return f"{kind % {'day': day_words(day)} if day else _('date of birth not known')}, {row.get_sex_display()}"
 
 
 def _homes(rows: Iterable[Address]) -> Iterable[Value]:

@@ -20,6 +20,7 @@ from teamaround.child_index.move_pages import line_of, people_there, people_who_
 from teamaround.families.models import Person
 from teamaround.families.pages import form_page, page_of, plain_form_page
 from teamaround.families.queries import load_child
+from teamaround.families.who import birth_words
 from teamaround.kit import clock
 
 SETTLED_FOR = datetime.timedelta(days=90)
@@ -144,6 +145,7 @@ def answer_move(request: Gated, transfer: Transfer) -> HttpResponseBase:
         "title": _("Has %(name)s moved into your area?") % {"name": child.name},
         "transfer": transfer,
         "child": child,
+        "birth": birth_words(child),
         "where": where_now(request.actor, child, asked_by_other=True),
         "helped": helped,
         "form": form,

@@ -175,12 +175,13 @@ def _names(child: Person) -> Iterator[Line]:
 
 def _births(child: Person) -> Iterator[Line]:
     rows = list(Birth.objects.filter(person=child).order_by("-pk"))
-    yield Line(_birth_words(child), _byline(rows[0]) if rows else "")
+    yield Line(birth_words(child), _byline(rows[0]) if rows else "")
     for row in rows[1:]:
-        yield Line(_birth_words(row), _byline(row), note=_("before"), past=True)
+        yield Line(birth_words(row), _byline(row), note=_("before"), past=True)
 
 
-def _birth_words(row: Person | Birth) -> str:
+def birth_words(row: Person | Birth) -> str:
+    """Sex and day of birth, as one reads them."""
     sex = {"F": _("Girl"), "M": _("Boy")}.get(row.sex, _("Sex not known"))
     if row.born is not None:
         day = _("born %(day)s") % {"day": day_words(row.born)}

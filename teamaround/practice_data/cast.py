@@ -134,6 +134,9 @@ def _agencies_and_posts(cast: Cast) -> None:
     cast.posts["neighbour_worker"] = make_post(
         cast.agencies["abroad"], Role.PRACTITIONER, "Noor", "Abbas", "Family worker"
     )
+    cast.posts["neighbour_index_team"] = make_post(
+        cast.agencies["abroad"], Role.INDEX_TEAM, "Elin", "Pryce", "Index officer"
+    )
     for managed, manager in (("lead", "manager"), ("same_agency", "manager"), ("other_lead", "other_manager")):
         Post.objects.filter(pk=cast.posts[managed].pk).update(line_manager=cast.posts[manager])
 

@@ -9,17 +9,18 @@ from teamaround.practice_data.cast_parts import actor_for
 
 
 def neighbours(cast):
-    """Adds `their_index_team`, `receiver`, `their_coordinator` and another practitioner to the cast."""
+    """Adds `receiver` and `their_coordinator` to the cast, and a short name for the neighbour's index team."""
     with recording(by=MAKER, action="test.neighbours"):
         place = Locality.objects.create(authority=cast.neighbour, key="harbour", name="Harbour")
         abroad = Agency.objects.get(key="abroad")
         for name, role, given, locality in (
-            ("their_index_team", Role.INDEX_TEAM, "Elin", None),
             ("receiver", Role.PRACTITIONER, "Rosa", place),
             ("their_coordinator", Role.COORDINATOR, "Hugh", place),
         ):
             cast.posts[name] = make_post(abroad, role, given, "Pryce", "Colleague", locality=locality)
             cast.actors[name] = actor_for(cast.posts[name])
+    cast.posts["their_index_team"] = cast.posts["neighbour_index_team"]
+    cast.actors["their_index_team"] = cast.actors["neighbour_index_team"]
     cast.localities["harbour"] = place
     return cast
 

@@ -118,5 +118,7 @@ def _grown(town: Town, by: Actor) -> None:
 
 def _told(by: Actor, free: list[Person]) -> None:
     """A service says another address than the family: it stands beside."""
+    child = free.pop()
+    homes.add_home(by=by, child=child, lines="19 Larch Grove", postcode="MB3 1LG", source="family")
     told = sources.Told("address", "agency", clock.today(), lines="22 Larch Grove", postcode="MB3 1LG")
-    sources.tell_value(by=by, child=free.pop(), told=told)
+    sources.tell_value(by=by, child=child, told=told)
