@@ -25,6 +25,7 @@ from teamaround.child_index.entry_rules import (
     purge_day,
     stop_word,
 )
+from teamaround.child_index.following import with_joined
 from teamaround.child_index.models import Entry
 from teamaround.child_index.models_of_entry import Archiving, LegalHold
 from teamaround.families.models import Address, LivesWith, ParentalResponsibility, Person, Relationship
@@ -131,7 +132,7 @@ def find_purge(today: datetime.date) -> Iterator[Due]:
 
 def _stopped(child_id: int) -> str:
     """A hold on a record that was joined to this one holds too."""
-    return next((word for each in _with_joined(child_id) if (word := stopped_by(each))), "")
+    return next((word for each in with_joined(child_id) if (word := stopped_by(each))), "")
 
 
 def purge(due: Due) -> None:
@@ -140,7 +141,7 @@ def purge(due: Due) -> None:
         Archiving.objects.select_for_update().get(child_id=due.child_id, brought_back_at__isnull=True)
         if _stopped(due.child_id):
             return
-        for child_id in _with_joined(due.child_id):
+        for child_id in with_joined(due.child_id):
             draft.about(child_id)
             _destroy(child_id, due)
     remove_files()
@@ -163,15 +164,6 @@ def _destroy(child_id: int, due: Due) -> None:
     made.files = list(kept.values_list("ref", flat=True))
     kept.delete()
     made.save()
-
-
-def _with_joined(child_id: int) -> list[int]:
-    """The record, and those that were joined to it."""
-    found, new = [child_id], [child_id]
-    while new:
-        new = list(Entry.objects.filter(merged_into_id__in=new).values_list("pk", flat=True))
-        found += new
-    return found
 
 
 def family_that_goes(child_id: int) -> list[int]:

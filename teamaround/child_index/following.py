@@ -16,6 +16,7 @@ from teamaround.child_index.models import (
     Entry,
     Indication,
     Involvement,
+    Join,
     Shield,
     StatutoryInvolvement,
 )
@@ -30,8 +31,10 @@ DAY = datetime.timedelta(days=1)
 def follow(moved: Transferred) -> None:
     """Entry, shield, holds, statutory plans and those who go on. Everybody else's part ends today."""
     child, now = moved.child_id, moved.now_id
-    Person.objects.filter(pk__in=[child, *_grown_ups(moved)]).update(authority_id=now)
-    Entry.objects.filter(pk=child).update(authority_id=now)
+    records = with_joined(child)
+    Person.objects.filter(pk__in=[*records, *_grown_ups(moved)]).update(authority_id=now)
+    Entry.objects.filter(pk__in=records).update(authority_id=now)
+    Join.objects.filter(kept_id__in=records).update(authority_id=now)
     Enrolment.objects.filter(child_id=child, ended_at__isnull=True).update(authority_id=now)
     for rows in _kept_with(child):
         rows.update(authority_id=now)
@@ -42,6 +45,15 @@ def follow(moved: Transferred) -> None:
     )
     _pairs(moved)
     search_rows.rebuild([child])
+
+
+def with_joined(child_id: int) -> list[int]:
+    """The record, and those that were joined to it."""
+    found, new = [child_id], [child_id]
+    while new:
+        new = list(Entry.objects.filter(merged_into_id__in=new).values_list("pk", flat=True))
+        found += new
+    return found
 
 
 def _kept_with(child: int) -> list[QuerySet[Any]]:

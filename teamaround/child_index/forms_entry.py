@@ -42,12 +42,17 @@ class OfferMoveForm(AskMoveForm):
         hint=_("Everybody else’s part ends when the other authority agrees."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+    along = CheckboxesField(label=_("Which brothers and sisters have moved too?"), required=False, choices=[])
+
+    def __init__(
+        self, *args: Any, people: list[tuple[str, str]], siblings: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["words"].label = _("What should the other index team know?")
-        self.fields["goes_on"].choices = people  # type: ignore[attr-defined]
-        if not people:
-            del self.fields["goes_on"]
+        for name, choices in (("goes_on", people), ("along", siblings)):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            if not choices:
+                del self.fields[name]
 
 
 class AnswerMoveForm(Form):

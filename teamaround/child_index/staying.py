@@ -4,6 +4,7 @@ import datetime
 
 from django.utils.translation import gettext as _
 
+from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.access.doing import doing
 from teamaround.child_index import access_of_entry as access
@@ -64,7 +65,8 @@ def stop_staying(*, by: Actor, child: Person) -> StayingOn:
 
 def staying(child_id: int) -> StayingOn | None:
     """The consent to stay that stands."""
-    return StayingOn.objects.filter(child_id=child_id, ended_at__isnull=True).first()
+    held = StayingOn.objects.filter(child_id=child_id, ended_at__isnull=True)
+    return engine.once_a_page(("child_index.staying", child_id), held.first)
 
 
 def put_hold(*, by: Actor, child: Person, words: str, review_on: datetime.date) -> LegalHold:
@@ -103,7 +105,8 @@ def lift_hold(*, by: Actor, child: Person, because: str) -> LegalHold:
 
 def hold_of(child_id: int) -> LegalHold | None:
     """The hold that stands."""
-    return LegalHold.objects.filter(child_id=child_id, lifted_at__isnull=True).first()
+    held = LegalHold.objects.filter(child_id=child_id, lifted_at__isnull=True)
+    return engine.once_a_page(("child_index.hold", child_id), held.first)
 
 
 def record_death(*, by: Actor, child: Person, on: datetime.date) -> Person:

@@ -19,7 +19,7 @@ from teamaround.child_index.models_of_entry import Transfer
 from teamaround.child_index.move_pages import line_of, people_there, people_who_help, under_way_words, where_now
 from teamaround.families.models import Person
 from teamaround.families.pages import form_page, page_of, plain_form_page
-from teamaround.families.queries import load_child
+from teamaround.families.queries import load_child, siblings
 from teamaround.families.who import birth_words
 from teamaround.kit import clock
 
@@ -82,15 +82,22 @@ def offer(request: Gated, child: Person) -> HttpResponseBase:
     """The index team offers the record; what somebody asked for stands in the form."""
     places, asked = authorities(child), transferring.open_transfer(child)
     people = people_who_help(child)
+    others = {each.ref: each for each in siblings(child.pk).filter(authority_id=child.authority_id)}
     start = {"to": asked.to_authority.ref, "words": asked.words} if asked else {}
     form = forms_entry.OfferMoveForm(
-        request.POST or None, initial=start, authorities=list(places.values()), people=[each[:2] for each in people]
+        request.POST or None,
+        initial=start,
+        authorities=list(places.values()),
+        people=[each[:2] for each in people],
+        siblings=[(ref, each.name) for ref, each in others.items()],
     )
+    request.passage.showed(*(each.pk for each in others.values()))
 
     def act(given: dict[str, Any]) -> str:
         chosen = {pk for ref, _words, pk in people if ref in given.get("goes_on", ())}
         to = places[given["to"]]
-        transferring.offer_move(by=request.actor, child=child, to=to, words=given["words"], goes_on=chosen)
+        for moving in (child, *(others[ref] for ref in given.get("along", ()))):
+            transferring.offer_move(by=request.actor, child=moving, to=to, words=given["words"], goes_on=chosen)
         messages.success(request, _("Offered. %(name)s is told and answers.") % {"name": to.name})
         return reverse("child_index:moves")
 

@@ -46,7 +46,9 @@ def queue(request: Gated) -> HttpResponseBase:
 def load_pair(actor: Actor, pair_ref: str) -> Loaded:
     """Raises Http404."""
     people = ("child_a", "child_b")
-    found = Duplicate.objects.filter(ref=pair_ref, authority_id=actor.authority_id).select_related(*people).first()
+    live = {"child_a__archived_on__isnull": True, "child_b__archived_on__isnull": True}
+    rows = Duplicate.objects.filter(ref=pair_ref, authority_id=actor.authority_id, **live)
+    found = rows.select_related(*people).first()
     if found is None:
         raise Http404
     return Loaded(found, (found.child_a_id, found.child_b_id))
@@ -106,7 +108,8 @@ def _decided(request: Gated, record: Duplicate) -> HttpResponseBase:
 def load_join(actor: Actor, join_ref: str) -> Loaded:
     """Raises Http404."""
     related = ("kept", "joined", "by__practitioner", "undone_by__practitioner", "pair")
-    found = Join.objects.filter(ref=join_ref, authority_id=actor.authority_id).select_related(*related).first()
+    rows = Join.objects.filter(ref=join_ref, authority_id=actor.authority_id, kept__archived_on__isnull=True)
+    found = rows.select_related(*related).first()
     if found is None:
         raise Http404
     return Loaded(found, (found.kept_id, found.joined_id))

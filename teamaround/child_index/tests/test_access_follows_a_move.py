@@ -4,10 +4,13 @@ import pytest
 
 from teamaround.access import engine, facts, registry
 from teamaround.access.roles import Kind
+from teamaround.audit.recording import recording
 from teamaround.child_index import search_rows, transferring
-from teamaround.child_index.models import Entry, SearchCard
+from teamaround.child_index.models import Entry, Join, SearchCard
+from teamaround.child_index.models_of_entry import Transfer
 from teamaround.child_index.tests.movers import moved, neighbours, offered
 from teamaround.families.models import Person
+from teamaround.practice_data.cast import MAKER
 from teamaround.practice_data.cast_records import add_records
 
 pytestmark = pytest.mark.django_db
@@ -45,8 +48,6 @@ def test_everybody_there_loses_the_child_and_keeps_the_others(cast):
     add_records(cast)
     before = {name: may_do(actor, cast.tyler) for name, actor in workers(cast, cast.authority).items()}
     assert "child_index.see" in may_do(cast.lead, cast.kayleigh)
-    from teamaround.child_index.models_of_entry import Transfer
-
     transferring.agree_move(
         by=cast.their_index_team,
         transfer=Transfer.objects.get(),
@@ -100,3 +101,24 @@ def test_a_child_who_moves_back_is_the_same_entry_and_old_ties_do_not_come_to_li
     transferring.agree_move(by=cast.index_team, transfer=back, received_by=cast.posts["same_agency"], locality=place)
     assert may_do(cast.member, cast.kayleigh) == may_do(cast.lead, cast.kayleigh) == set()
     assert "child_index.see" in may_do(cast.same_agency, cast.kayleigh)
+
+
+def test_the_family_keeps_its_page(cast):
+    before = may_do(cast.carer, cast.kayleigh)
+    moved(cast)
+    assert before and may_do(cast.carer, cast.kayleigh) == before
+    assert may_do(cast.other_carer, cast.kayleigh) == set()
+
+
+def test_a_record_that_was_joined_goes_along_so_that_nobody_reads_it_there(cast):
+    add_records(cast)
+    with recording(by=MAKER, action="test.joined"):
+        Entry.objects.filter(child=cast.tyler).update(state="merged", merged_into_id=cast.kayleigh.pk)
+    transferring.agree_move(
+        by=cast.their_index_team,
+        transfer=Transfer.objects.get(),
+        received_by=cast.posts["receiver"],
+        locality=cast.localities["harbour"],
+    )
+    assert may_do(cast.index_team, cast.tyler) == set()
+    assert Join.objects.get().authority == cast.neighbour

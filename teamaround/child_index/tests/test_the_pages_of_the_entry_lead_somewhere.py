@@ -9,15 +9,19 @@ from teamaround.agencies.factories import sign_in
 from teamaround.audit.models import Event
 from teamaround.audit.recording import recording
 from teamaround.child_index import sources, staying
-from teamaround.child_index.models_of_entry import LegalHold, StayingOn, ToldValue
-from teamaround.families.models import Person
+from teamaround.child_index.models_of_entry import LegalHold, StayingOn, ToldValue, Transfer
+from teamaround.families.models import ParentalResponsibility, Person
 from teamaround.notifications.models import Notice
 from teamaround.notifications.worktray import rows
 from teamaround.practice_data.cast import MAKER, make_child
+from teamaround.practice_data.cast_parts import told
+from teamaround.practice_data.cast_records import add_records
 from teamaround.retention import rounds
 
 pytestmark = pytest.mark.django_db
 D = datetime.date
+MOST = 24
+"""Statements of a page; audit's own are among them."""
 
 
 @pytest.fixture
@@ -102,8 +106,32 @@ def test_a_death_written_by_mistake_is_taken_back_by_the_index_team(jan, cast):
 def test_what_another_source_says_is_written_and_settled_on_pages(jan, cast):
     form = {"field": "address", "source": "agency", "lines": "9 Quay Row", **day("on", D(2026, 2, 1))}
     assert jan.post(page("tell_value", cast.kayleigh), form).status_code == 302
-    told = ToldValue.objects.get()
-    url = reverse("child_index:settle_value", kwargs={"told_ref": told.ref})
+    made = ToldValue.objects.get()
+    url = reverse("child_index:settle_value", kwargs={"told_ref": made.ref})
     assert "9 Quay Row" in jan.get(url).content.decode()
     jan.post(url, {"answer": "aside"})
     assert sources.beside(cast.kayleigh.pk) == []
+
+
+@pytest.mark.parametrize("name", ["entry", "offer_move", "stay", "hold", "death", "tell_value"])
+def test_a_page_of_the_entry_takes_few_statements(jan, cast, name, django_assert_max_num_queries):
+    add_records(cast)
+    with django_assert_max_num_queries(MOST):
+        assert jan.get(page(name, cast.kayleigh)).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["moves", "scope", "archive", "holds", "desk"])
+def test_a_list_of_the_index_takes_few_statements(jan, cast, name, django_assert_max_num_queries):
+    add_records(cast)
+    with django_assert_max_num_queries(MOST):
+        assert jan.get(reverse(f"child_index:{name}")).status_code == 200
+
+
+def test_brothers_and_sisters_are_offered_in_one_go(jan, cast):
+    with recording(by=MAKER, action="test.sister"):
+        sister = make_child(cast.authority, "Skye", "Moss", D(2021, 1, 1))
+        ParentalResponsibility.objects.create(authority=cast.authority, person=cast.mother, child=sister, **told())
+    shown = jan.get(page("offer_move", cast.kayleigh)).content.decode()
+    assert sister.name in shown and cast.tyler.name not in shown
+    jan.post(page("offer_move", cast.kayleigh), {"to": cast.neighbour.ref, "words": "", "along": [sister.ref]})
+    assert {row.child for row in Transfer.objects.all()} == {cast.kayleigh, sister}
