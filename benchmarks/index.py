@@ -13,6 +13,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -61,9 +62,12 @@ def _measured(wanted: argparse.Namespace) -> dict[str, Any]:
         return _on_a_database(wanted)
     from tools.dev import places, postgres
 
-    with postgres.for_measuring(places.Places(Path.cwd(), Path(os.environ.get("TMPDIR", "/tmp")))) as address:
-        os.environ["TEAMAROUND_DATABASE"] = address
-        return _on_a_database(wanted)
+    with tempfile.TemporaryDirectory(prefix="teamaround-bench-") as folder:
+        here = places.Places(Path.cwd(), Path(folder))
+        here.logs.mkdir(parents=True)
+        with postgres.for_measuring(here) as address:
+            os.environ["TEAMAROUND_DATABASE"] = address
+            return _on_a_database(wanted)
 
 
 def _on_a_database(wanted: argparse.Namespace) -> dict[str, Any]:

@@ -6,7 +6,8 @@ protected models (audit/protected.py) do not see such statements, so `write` ask
 
 import datetime
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, models
@@ -85,6 +86,21 @@ def reserve(count: int) -> Sequence[int]:
         cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s RETURNING seq", [count, table])
         last = int(cursor.fetchone()[0])
         return range(last - count + 1, last + 1)
+
+
+@contextmanager
+def room_for_pages() -> Iterator[None]:
+    """On SQLite half a gigabyte of changed pages may wait in memory for the end of a batch, instead of 64 MiB."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        before = cursor.execute("PRAGMA cache_size").fetchone()[0]
+        cursor.execute("PRAGMA cache_size = -524288")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA cache_size = {int(before)}")
 
 
 def tell_the_planner() -> None:

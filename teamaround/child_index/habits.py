@@ -46,7 +46,11 @@ def _lapsed(alert: SearchAlert) -> bool:
 
 def must_wait(account_id: int) -> str:
     """ "ask" or "pause" when something stands in the way of searching, else ""."""
-    alert = open_alert(account_id)
+    return stands_in_the_way(open_alert(account_id))
+
+
+def stands_in_the_way(alert: SearchAlert | None) -> str:
+    """The same for a question or pause that was looked up already."""
     step = next_step(str(alert.step), "") if alert else "go_on"
     return "" if step == "go_on" else step
 
@@ -60,9 +64,8 @@ class Noticed:
     step: str
 
 
-def notice(by: Actor) -> Noticed:
+def notice(by: Actor, alert: SearchAlert | None) -> Noticed:
     """Look at the searches of this account before the one that is being made, which cannot have been opened yet."""
-    alert = open_alert(by.account_id or 0)
     since = clock.now() - WINDOW
     if alert is not None and alert.answered_at is not None:
         since = max(since, alert.answered_at)

@@ -41,12 +41,13 @@ def search(*, by: Actor, reason: str, query: Query, terms: dict[str, str]) -> Se
     helps = is_too_vague(query)
     if helps:
         raise Problem(" ".join(_(each.sentence) for each in helps[:3]))
-    waits = habits.must_wait(by.account_id or 0)
+    alert = habits.open_alert(by.account_id or 0)
+    waits = habits.stands_in_the_way(alert)
     if waits:
         raise Problem(WAITS[waits]())
     require(by, access.SEARCH)
     found, limited = _rank(by, query)
-    rows, noticed = _results(found, limited), habits.notice(by)
+    rows, noticed = _results(found, limited), habits.notice(by, alert)
     with doing(access.SEARCH, by=by, outcome="search", codes={"reason": reason}, detail=dict(terms)) as draft:
         kept = Search.objects.create(
             authority_id=by.authority_id,

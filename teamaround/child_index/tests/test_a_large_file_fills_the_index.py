@@ -84,7 +84,7 @@ def test_the_same_file_again_doubles_nothing_and_new_rows_of_another_come_in(job
 
 
 def test_a_run_that_stops_goes_on_where_it_was(job, tmp_path, monkeypatch):
-    monkeypatch.setattr(loading, "BATCH", 1)
+    monkeypatch.setattr(loading, "BATCH", {"sqlite": 1, "postgresql": 1})
     monkeypatch.setattr(loading.Tables, "write", stop_at(2, loading.Tables.write))
     path = write(tmp_path, ADA, BEN, UNBORN)
     with pytest.raises(KeyboardInterrupt):
