@@ -1,6 +1,6 @@
 """Rows of the worktray: half-written drafts, invitations, requests to join, first contact that has passed."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -8,7 +8,7 @@ from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.access.roles import Role
 from teamaround.assessments import access, rules
-from teamaround.assessments.models import Answer, Assessment, Contributor, JoinRequest
+from teamaround.assessments.models import Answer, Assessment, Contributor, JoinRequest, Presence
 from teamaround.assessments.queries import answered_requests, instrument_of, open_join_requests
 from teamaround.child_index.models import Indication
 from teamaround.episodes.models import State
@@ -23,23 +23,24 @@ DRAFT = Assessment.State.DRAFT
 def drafts(actor: Actor) -> list[WorktrayItem]:
     """What I started or wrote in and is not finished, with the part where I stopped."""
     mine = Answer.objects.filter(assessment=OuterRef("pk"), author_id=actor.post_id)
+    here = Presence.objects.filter(assessment=OuterRef("pk"), post_id=actor.own_post_id)
     found = (
         Assessment.objects.filter(state=DRAFT, episode__child_id__in=engine.child_ids(actor, access.WRITE))
         .filter(Exists(mine))
         .select_related("episode__child")
-        .prefetch_related("presences")
+        .annotate(stopped_in=Subquery(here.values("section")[:1]))
         .order_by("-started_at")
     )
-    return [_draft(actor, row) for row in found[:20]]
+    return [_draft(row, row.stopped_in or "") for row in found[:20]]
 
 
-def _draft(actor: Actor, row: Assessment) -> WorktrayItem:
+def _draft(row: Assessment, section: str) -> WorktrayItem:
     child = row.episode.child
     if row.instrument == rules.CHECKLIST:
         url, title = reverse("assessments:checklist", kwargs={"child_ref": child.ref}), _("Checklist for %(name)s")
     else:
-        url, title = _where(actor, row), _("Common assessment of %(name)s")
-    stopped = _stopped(actor, row)
+        url, title = _where(row, section), _("Common assessment of %(name)s")
+    stopped = _stopped(row, section)
     return WorktrayItem(
         group=Group.THIS_WEEK,
         urgency=Urgency.GO_ON,
@@ -53,21 +54,15 @@ def _draft(actor: Actor, row: Assessment) -> WorktrayItem:
     )
 
 
-def _section_of(actor: Actor, row: Assessment) -> str:
-    own = (each.section for each in row.presences.all() if each.post_id == actor.own_post_id)
-    return next(own, "")
-
-
-def _where(actor: Actor, row: Assessment) -> str:
-    section = _section_of(actor, row)
+def _where(row: Assessment, section: str) -> str:
     if section:
         return reverse("assessments:section", kwargs={"assessment_ref": row.ref, "section": section})
     return reverse("assessments:paper", kwargs={"assessment_ref": row.ref})
 
 
-def _stopped(actor: Actor, row: Assessment) -> str:
-    section = instrument_of(row).sections_by_key.get(_section_of(actor, row))
-    return say_text(section.short_title, {"child": row.episode.child.first_name}) if section else ""
+def _stopped(row: Assessment, section: str) -> str:
+    found = instrument_of(row).sections_by_key.get(section)
+    return say_text(found.short_title, {"child": row.episode.child.first_name}) if found else ""
 
 
 def invitations(actor: Actor) -> list[WorktrayItem]:

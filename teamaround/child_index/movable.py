@@ -56,6 +56,7 @@ DECLARED: dict[str, Relation] = {
     "consent.Withdrawal.child": MOVES,
     "consent.Withdrawal.by_person": MOVES,
     "consent.CompetenceJudgement.child": MOVES,
+    "consent.Settlement.child": MOVES,
     "consent.Cover.child": MOVES,
     # The entry says that its record was joined; pairs, joins, searches and looks tell what was done with which record.
     "child_index.Entry.child": STAYS,

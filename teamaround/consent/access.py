@@ -1,6 +1,6 @@
 """Who may ask for, read and take back agreement; the bases that cover a reader."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from teamaround.access.actor import Actor
@@ -9,14 +9,25 @@ from teamaround.access.registry import declare
 from teamaround.access.roles import Kind, Role
 from teamaround.access.rules import Rule, any_of
 from teamaround.agencies.models import Sensitive
-from teamaround.consent.models import Answer, Cover, Decision, InformationClass, Purpose
+from teamaround.consent.models import Answer, Cover, Decision, InformationClass, Purpose, Right
 from teamaround.kit import clock
 
 
 def in_force() -> Q:
-    """Decisions that stand today: not superseded, not taken back, not run out."""
+    """Decisions that stand today and count: not superseded, not taken back, not run out, and nobody who comes before
+    or beside them says no (`rules.status` says the same in a word)."""
     still = Q(until__isnull=True) | Q(until__gte=clock.today())
-    return Q(superseded_at__isnull=True, withdrawn_at__isnull=True) & still
+    return Q(superseded_at__isnull=True, withdrawn_at__isnull=True) & still & _counts()
+
+
+def _counts() -> Q:
+    """A young person's own answer goes before all; a no of one with parental responsibility stands against a yes."""
+    said = Decision.objects.filter(child_id=OuterRef("child_id"), purpose=Purpose.ASSESS, superseded_at__isnull=True)
+    own = Exists(said.filter(asking__right=Right.YOUNG_PERSON).exclude(answer=Answer.NOT_ASKED))
+    no = said.filter(answer=Answer.REFUSED)
+    beside = Q(asking__right=Right.RESPONSIBILITY) | Q(~Exists(no))
+    others = Q(~own) & Q(~Exists(no.filter(asking__right=Right.RESPONSIBILITY))) & beside
+    return Q(asking__right=Right.YOUNG_PERSON) | others
 
 
 def agreed_to_assess(actor: Actor) -> QuerySet[Decision]:
@@ -106,6 +117,13 @@ JUDGE_COMPETENCE = declare(
     "consent.judge_competence",
     _("judge whether the young person may decide alone"),
     *any_of("involved", *AROUND, source="facts.md (a) consent"),
+    changes=True,
+)
+SETTLE = declare(
+    "consent.settle",
+    _("say whose answer counts where two people differ"),
+    *any_of("author", "lead_professional", "deputy", source="KIR-CO-20"),
+    Rule("locality", roles=frozenset({Role.COORDINATOR}), source="KIR-CO-20"),
     changes=True,
 )
 COVER = declare(

@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from teamaround.access.actor import Actor
@@ -21,6 +21,7 @@ from teamaround.consent.models import (
     Cover,
     Decision,
     Evidence,
+    Purpose,
     Right,
     Withdrawal,
 )
@@ -83,16 +84,28 @@ def attach_paper(*, by: Actor, asking: Asking, paper: UploadedFile[Any]) -> None
 
 
 def _supersede(child: Person, answers: Answers, conversation: Conversation) -> None:
-    """A newer answer of the same side replaces the older: a parent's does not replace a young person's own.
+    """A newer answer of the same person replaces the older; a young person's own replaces everybody's.
 
-    That nobody could be asked replaces no answer that was given.
+    One parent's answer never replaces the other's (ADR 0016). That nobody could be asked replaces no answer.
     """
     older = Decision.objects.filter(child=child, superseded_at__isnull=True)
+    not_asked = Q(
+        asking__in=Asking.objects.filter(
+            child=child, decisions__answer=Answer.NOT_ASKED, decisions__purpose=Purpose.ASSESS
+        )
+    )
     if answers.assess == Answer.NOT_ASKED:
-        older = older.filter(answer=Answer.NOT_ASKED)
+        older = older.filter(not_asked)
     if conversation.right != Right.YOUNG_PERSON:
-        older = older.exclude(asking__right=Right.YOUNG_PERSON)
+        older = older.filter(not_asked | _of_the_same(conversation)).exclude(asking__right=Right.YOUNG_PERSON)
     older.update(superseded_at=clock.now())
+
+
+def _of_the_same(conversation: Conversation) -> Q:
+    """Answers of the same person, by our record or by name."""
+    if conversation.answered_by is not None:
+        return Q(asking__answered_by=conversation.answered_by)
+    return Q(asking__answered_by__isnull=True, asking__answered_by_name__iexact=conversation.answered_by_name.strip())
 
 
 def withdraw(

@@ -136,6 +136,18 @@ class CompetenceForm(Form):
             field.sentences()
 
 
+class SettleForm(Form):
+    """Whose answer counts, why, on whose advice."""
+
+    chosen = RadiosField(label=_("Whose answer counts now?"), choices=[])
+    reasons = LongTextField(label=_("Why?"), hint=_("What you talked about with both, and what is best for the child"))
+    advice = TextField(label=_("Whom did you ask for advice?"), hint=_("Leave empty if nobody"), required=False)
+
+    def __init__(self, *args: Any, answers: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["chosen"].choices = answers  # type: ignore[attr-defined]
+
+
 class CoverForm(Form):
     """An agency may know without agreement: on what footing, why, until when."""
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from teamaround.consent.models import Answer, Asking, CompetenceJudgement, Evidence, Purpose, Withdrawal
+from teamaround.consent.models import Answer, Asking, CompetenceJudgement, Evidence, Purpose, Settlement, Withdrawal
 from teamaround.families.models import Person
 from teamaround.kit.pieces import Link
 
@@ -22,8 +22,8 @@ class Happened:
 
 
 def of_child(child: Person, *, may_ask: bool = False, with_reasons: bool = False) -> list[Happened]:
-    """Four queries, whatever the number of rows. Why a young person may decide alone is for those who may judge it."""
-    rows = [*_asked(child, may_ask), *_taken_back(child), *_judged(child, with_reasons)]
+    """Five queries, whatever the number of rows. Why a young person may decide alone is for those who may judge it."""
+    rows = [*_asked(child, may_ask), *_taken_back(child), *_settled(child), *_judged(child, with_reasons)]
     return sorted(rows, key=lambda row: row.on, reverse=True)
 
 
@@ -69,6 +69,19 @@ def _taken_back(child: Person) -> list[Happened]:
             else _("%(name)s took agreement back.") % {"name": row.by_name},
         )
         for row in Withdrawal.objects.filter(child=child).order_by("-pk")
+    ]
+
+
+def _settled(child: Person) -> list[Happened]:
+    words = _("%(worker)s settled that the answer of %(name)s counts. %(reasons)s")
+    advice = _("Advice: %(who)s.")
+    return [
+        Happened(
+            localdate(row.at),
+            words % {"worker": row.by.name, "name": row.chosen.answered_by_name, "reasons": row.reasons}
+            + (f" {advice % {'who': row.advice}}" if row.advice else ""),
+        )
+        for row in Settlement.objects.filter(child=child).select_related("by__practitioner", "chosen").order_by("-pk")
     ]
 
 

@@ -111,6 +111,18 @@ class Withdrawal(Protected):
     at = models.DateTimeField()
 
 
+class Settlement(Protected):
+    """Two people who may decide differed: whose answer counts, why, on whose advice (KIR-CO-20). Both answers stay."""
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="settlements")
+    chosen = models.ForeignKey(Asking, on_delete=models.PROTECT, related_name="settlements")
+    by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    reasons = models.TextField()
+    advice = models.CharField(max_length=120, blank=True, help_text="who was asked for advice")
+    at = models.DateTimeField()
+
+
 class CompetenceJudgement(Protected):
     """Whether a young person understands enough to decide alone: five answers and a word."""
 

@@ -7,20 +7,21 @@ from django.utils.translation import gettext_lazy
 from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.attachments import purposes
-from teamaround.consent import access, notices, standing
+from teamaround.consent import access, notices, standing, worktray_rows
 from teamaround.families import bar
 from teamaround.families.bar import Door
 from teamaround.families.models import Person
 from teamaround.kit import clock
 from teamaround.kit.dates import short_day_words
 from teamaround.kit.pieces import Fact, Link, Status
-from teamaround.notifications import allowed
+from teamaround.notifications import allowed, worktray
 
 
 def register() -> None:
     """Called once, when the site starts."""
     purposes.register("agreement", action=access.READ.name)
     allowed.register(notices.why_not)
+    worktray.register_rows("consent.agreements", worktray_rows.agreements)
     bar.offer_fact(40, agreement_fact)
     bar.offer_tab(50, Door("sharing", gettext_lazy("Sharing"), "consent:sharing", access.READ.name))
     bar.offer_can_do(40, Door("ask", gettext_lazy("Record what they agree to"), "consent:agreement", access.ASK.name))

@@ -48,7 +48,7 @@ def status(given: list[Given], today: datetime.date) -> str:
     "not asked", "agreed", "refused", "withdrawn", "run out", "conflict" (people who may decide differ). A competent
     young person's own answer comes before a parent's.
     """
-    words = {_word(each, today) for each in _deciding(given)}
+    words = {_word(each, today) for each in _deciding(given, today)}
     if not words:
         return "not asked"
     if len(words & {"agreed", "refused"}) == 2:
@@ -59,15 +59,21 @@ def status(given: list[Given], today: datetime.date) -> str:
     return "not asked"
 
 
-def _deciding(given: list[Given]) -> list[Given]:
-    """A young person's own answer comes before the others; that they were not asked is no answer."""
+def _deciding(given: list[Given], today: datetime.date) -> list[Given]:
+    """A young person's own answer comes first, then a yes or no of those with parental responsibility, then any.
+
+    That somebody was not asked is no answer.
+    """
     own = [each for each in given if each.by_right == "young_person" and each.answer != "not_asked"]
-    return own or given
+    responsible = [
+        each for each in given if each.by_right == "responsibility" and _word(each, today) in {"agreed", "refused"}
+    ]
+    return own or responsible or given
 
 
 def counted(given: list[Given], today: datetime.date) -> int | None:
     """Which of the answers, newest first, is the one that the status speaks of; None where nothing was asked."""
-    word, deciding = status(given, today), _deciding(given)
+    word, deciding = status(given, today), _deciding(given, today)
     speaks = [place for place, each in enumerate(given) if each in deciding and _word(each, today) == word]
     return next(iter(speaks), 0 if given else None)
 

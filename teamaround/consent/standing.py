@@ -40,6 +40,16 @@ class Standing:
         ]
 
     @property
+    def askings(self) -> list[Asking]:
+        """The conversations of which something stands, newest first."""
+        return list({row.asking_id: row.asking for row in self.decisions}.values())
+
+    @property
+    def keep_outs(self) -> list[str]:
+        """What anybody of the family wants left out, in their words."""
+        return [asking.keep_out for asking in self.askings if asking.keep_out]
+
+    @property
     def refused(self) -> list[Agency]:
         return [row.agency for row in self.decisions if row.agency is not None and row.answer == "refused"]
 
@@ -55,8 +65,7 @@ class Standing:
     @property
     def limited(self) -> bool:
         """In force, but not for everybody or not for everything."""
-        kept_out = self.asking is not None and bool(self.asking.keep_out)
-        return self.word == "agreed" and bool(self.refused or self.taken_back or kept_out)
+        return self.word == "agreed" and bool(self.refused or self.taken_back or self.keep_outs)
 
     @property
     def status(self) -> tuple[str, str]:
@@ -77,7 +86,7 @@ def _standing(child_id: int) -> Standing:
         .order_by("-made_at", "pk")
     )
     asked = [row for row in rows if row.purpose == Purpose.ASSESS]
-    given = [_given(row) for row in asked]
+    given = [given_by(row) for row in asked]
     word = rules.status(given, clock.today())
     live = [row for row in rows if row.withdrawn_at is None]
     ended = [row for row in rows if row.withdrawn_at is not None]
@@ -86,7 +95,8 @@ def _standing(child_id: int) -> Standing:
     return Standing(word, newest, live, ended)
 
 
-def _given(row: Decision) -> rules.Given:
+def given_by(row: Decision) -> rules.Given:
+    """For the pure status rule."""
     return rules.Given(row.answer, row.asking.right, row.until, row.withdrawn_at is not None)
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from teamaround.consent import views
+from teamaround.consent import views, views_settling
 
 app_name = "consent"
 
@@ -12,5 +12,6 @@ urlpatterns = [
     path("<str:child_ref>/written/<str:asking_ref>/paper/", views.paper, name="paper"),
     path("<str:child_ref>/take-back/", views.withdraw, name="withdraw"),
     path("<str:child_ref>/competence/", views.competence, name="competence"),
+    path("<str:child_ref>/differ/", views_settling.settle, name="settle"),
     path("<str:child_ref>/duty/", views.cover, name="cover"),
 ]

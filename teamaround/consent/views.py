@@ -79,13 +79,14 @@ def sharing(request: Gated, child: Person) -> HttpResponseBase:
     kinds = sensitive_kinds(request.actor, [child.pk])[child.pk]
     kind, words = now.status
     may = engine.permitted(
-        request.actor, child.pk, [access.ASK, access.WITHDRAW, access.JUDGE_COMPETENCE, access.COVER]
+        request.actor, child.pk, [access.ASK, access.WITHDRAW, access.JUDGE_COMPETENCE, access.COVER, access.SETTLE]
     )
     context = child_page(request.actor, child, tab="sharing") | {
         "title": _("What the family agreed to"),
         "status_kind": kind,
         "status_words": words,
-        "sentences": standing.sentences(now.asking, now.decisions, kinds=kinds) if now.asking else [],
+        "sentences": _sentences(now, kinds),
+        "differ": now.word == "conflict",
         "taken_back": standing.taken_back(now),
         "missing": standing.missing_for_sharing(child),
         "can_be_taken_back": any(row.answer == Answer.AGREED for row in now.decisions),
@@ -96,6 +97,12 @@ def sharing(request: Gated, child: Person) -> HttpResponseBase:
         "covers": child.covers.filter(sensitive="").select_related("agency").order_by("-starts"),
     }
     return TemplateResponse(request, "consent/sharing.html", context)
+
+
+def _sentences(now: standing.Standing, kinds: frozenset[str]) -> list[str]:
+    """Of the answer that counts; where people differ, of each of them."""
+    askings = now.askings if now.word == "conflict" else [now.asking] if now.asking else []
+    return [words for asking in askings for words in standing.sentences(asking, now.decisions, kinds=kinds)]
 
 
 @gate("consent.withdraw", load=load_child)

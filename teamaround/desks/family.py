@@ -99,11 +99,12 @@ def _next(meetings: list[Invitation], plan: Plan | None) -> list[str]:
 
 def _agreement(page: FamilyPage, enrolment: Enrolment) -> None:
     agreed = standing(enrolment.child_id)
-    if agreed.asking is None:
+    own = next((one for one in agreed.askings if one.answered_by_id == enrolment.person_id), None)
+    said = own or (agreed.asking if agreed.word != "conflict" else None)
+    if said is None:
         return
-    answered = agreed.asking.answered_by_id == enrolment.person_id
-    page.agreed = sentences(agreed.asking, agreed.decisions, with_keep_out=answered)
-    page.alone = page.own and agreed.asking.hide_from_parents
+    page.agreed = sentences(said, agreed.decisions, with_keep_out=said is own)
+    page.alone = page.own and said.hide_from_parents
 
 
 def _said(enrolment: Enrolment, episode: Episode) -> list[Entry]:

@@ -163,9 +163,8 @@ def _kept(child: Person, offered: contents.Offered) -> list[str]:
             offered.kept_back,
         )
         found.append(words % {"count": offered.kept_back})
-    said = standing(child.pk).asking
-    if said is not None and said.keep_out:
-        found.append(_("The family asked to keep this out: “%(words)s”") % {"words": said.keep_out})
+    for words in standing(child.pk).keep_outs:
+        found.append(_("The family asked to keep this out: “%(words)s”") % {"words": words})
     return found
 
 

@@ -7,6 +7,8 @@ import pytest
 from teamaround.access.doing import Refused
 from teamaround.audit.recording import recording
 from teamaround.consent import actions, rules
+from teamaround.consent.access import in_force
+from teamaround.consent.models import Decision
 from teamaround.consent.standing import asked_first, hidden_from_parents, standing
 from teamaround.families.models import Person
 from teamaround.kit import clock
@@ -136,3 +138,13 @@ def test_from_the_thirteenth_birthday_on_the_young_person_is_asked_first(cast):
 
 def test_an_unborn_child_is_not_asked(cast):
     assert not asked_first(Person(authority=cast.authority, born=None))
+
+
+@pytest.mark.parametrize(("own", "counts"), [("refused", False), ("agreed", True)])
+def test_a_parents_later_yes_does_not_open_what_the_young_person_said_no_to(cast, own, counts):
+    judge(cast)
+    record(cast, "young_person", own)
+    record(cast, "responsibility", "agreed")
+    standing_yes = Decision.objects.filter(in_force(), child=cast.teenager, purpose="assess", answer="agreed")
+    assert standing_yes.exists() is counts
+    assert all(row.asking.right == "young_person" for row in standing_yes)
