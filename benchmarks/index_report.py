@@ -13,6 +13,7 @@ ROWS: tuple[tuple[str, str, Callable[[Report], Any]], ...] = (
     ("  p50 / p99", "", lambda r: f"{r['open_loop']['p50']} / {r['open_loop']['p99']}"),
     ("  a second x processes", "50", lambda r: f"{r['open_loop']['per_second']} x {r['open_loop']['processes']}"),
     ("  processor in our processes, mean ms", "", lambda r: r["open_loop"]["processor_mean"]),
+    ("  refused as too vague or too many", "", lambda r: r["open_loop"]["refused"]),
     ("real search, one client p50 / p95, ms", "", lambda r: f"{r['real_ms']['p50']} / {r['real_ms']['p95']}"),
     ("number look-up p95, ms", "0.3", lambda r: r["lookup_ms"]["p95"]),
     ("not in the index, called match", ".004, never .01", lambda r: r["absent"]["called_match"]),
@@ -47,7 +48,9 @@ def as_text(reports: list[Report]) -> str:
     for kind, row in reports[0]["recall"].items():
         each = [_of_kind(report, kind) for report in reports]
         lines.append(_line(kind, str(row["n"]), each))
-    lines += [f"{report['engine']}: fsync and cores {report['machine']}" for report in reports]
+    lines += [
+        f"{report['engine']}: {report['machine']}, load of the machine {report['load_average']}" for report in reports
+    ]
     return "\n".join(lines)
 
 

@@ -48,17 +48,17 @@ def search(*, by: Actor, reason: str, query: Query, terms: dict[str, str]) -> Se
     require(by, access.SEARCH)
     found, limited = _rank(by, query)
     rows, noticed = _results(found, limited), habits.notice(by, alert)
+    kept = Search(
+        authority_id=by.authority_id,
+        post_id=by.post_id,
+        account_id=by.account_id,
+        reason=reason,
+        outcome=found.word,
+        at=clock.now(),
+    )
+    seal_terms(kept, terms)
     with doing(access.SEARCH, by=by, outcome="search", codes={"reason": reason}, detail=dict(terms)) as draft:
-        kept = Search.objects.create(
-            authority_id=by.authority_id,
-            post_id=by.post_id,
-            account_id=by.account_id,
-            reason=reason,
-            sealed_terms="",
-            outcome=found.word,
-            at=clock.now(),
-        )
-        seal_terms(kept, terms)
+        kept.save(force_insert=True)
         for row in rows:
             row.search = kept
         SearchResult.objects.bulk_create(rows)

@@ -7,18 +7,17 @@ from teamaround.kit import crypto
 
 
 def seal_terms(kept: Search, terms: dict[str, str]) -> None:
-    """Write the terms into a search that has its number. Call inside a recording."""
-    kept.sealed_terms = crypto.seal(json.dumps(terms), _place(kept))
-    kept.save(update_fields=["sealed_terms"])
+    """Put the terms into a search that is not written yet. They open only beside its reference."""
+    kept.sealed_terms = crypto.seal(json.dumps(terms), f"child_index.Search:{kept.ref}")
 
 
 def terms_of(kept: Search) -> dict[str, str]:
-    """What was typed; nothing where a search was written without."""
+    """What was typed; nothing where a search was written without. Raises CannotOpen."""
     if not kept.sealed_terms:
         return {}
-    terms: dict[str, str] = json.loads(crypto.unseal(kept.sealed_terms, _place(kept)))
+    try:
+        words = crypto.unseal(kept.sealed_terms, f"child_index.Search:{kept.ref}")
+    except crypto.CannotOpen:  # once they were sealed beside the number of the row
+        words = crypto.unseal(kept.sealed_terms, f"child_index.Search:{kept.pk}")
+    terms: dict[str, str] = json.loads(words)
     return terms
-
-
-def _place(kept: Search) -> str:
-    return f"child_index.Search:{kept.pk}"

@@ -10,7 +10,9 @@ from teamaround.agencies.factories import sign_in
 from teamaround.audit.models import Event
 from teamaround.child_index import candidates, search_rows
 from teamaround.child_index.looking_for import KEY, MOST_KEPT
-from teamaround.kit import clock
+from teamaround.child_index.models import Search
+from teamaround.child_index.terms import seal_terms, terms_of
+from teamaround.kit import clock, crypto
 
 pytestmark = pytest.mark.django_db
 BOX = "Kayleigh Moss 4.5.2019 MB4 7QX"
@@ -98,3 +100,13 @@ def test_the_search_can_be_changed_with_everything_still_there(sam, cast):
     assert 'value="asked" checked' in change and 'value="Donna Moss"' in change and 'value="Kayleigh"' in change
     sign_in(sam, cast.posts["member"])
     assert sam.get(f"{results}change/").status_code == 404
+
+
+def test_terms_open_beside_their_own_search_only_and_old_ones_still_open(cast):
+    old, new, other = (Search(pk=number, ref=f"ref{number}") for number in (1, 2, 3))
+    old.sealed_terms = crypto.seal('{"given": "Kayleigh"}', "child_index.Search:1")
+    seal_terms(new, {"given": "Kayleigh"})
+    assert terms_of(old) == terms_of(new) == {"given": "Kayleigh"}
+    other.sealed_terms = new.sealed_terms
+    with pytest.raises(crypto.CannotOpen):
+        terms_of(other)
