@@ -21,6 +21,7 @@ from teamaround.kit.problems import Problem
 from teamaround.local_settings.values import value
 from teamaround.plans.models import Action, Need
 from teamaround.referrals import access, contents, moving, rules
+from teamaround.referrals.answering import no_longer_involved
 from teamaround.referrals.models import FamilySaid, Referral, State, Urgency
 
 
@@ -168,6 +169,7 @@ def withdraw(*, by: Actor, referral: Referral, words: str = "") -> Referral:
     with _following(by, referral, "withdraw"):
         locked = moving.locked(referral, "withdraw")
         was_sent = locked.asked_at is not None
+        no_longer_involved(locked)
         moving.move(locked, "withdraw", by=by, words=words)
         if was_sent:
             moving.say(locked, "referrals_withdraw", by=by)

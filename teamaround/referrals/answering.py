@@ -3,6 +3,7 @@
 import datetime
 from contextlib import AbstractContextManager
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from teamaround.access import facts
@@ -51,7 +52,7 @@ def decline(
     with _answering(by, referral, "decline", reason):
         row = moving.locked(referral, "decline")
         row.decline_reason, row.instead, row.instead_agency = reason, instead, instead_agency
-        _no_longer_involved(row)
+        no_longer_involved(row)
         moving.move(row, "decline", by=by, code=reason, words=instead)
         moving.say(row, "referrals_decline", by=by, why=str(rules.DECLINE_REASONS[reason]))
         return row
@@ -60,17 +61,22 @@ def decline(
 def start(*, by: Actor, referral: Referral, on: datetime.date | None = None) -> Referral:
     """The first contact with the family (DER-12). Raises Refused or Problem."""
     day = on or clock.today()
-    asked_on = referral.asked_at.astimezone(clock.LONDON).date() if referral.asked_at else day
-    if day > clock.today():
-        raise Problem(_("The day lies ahead. Come back when the help has begun."), field="on")
-    if day < asked_on:
-        raise Problem(_("The day lies before you were asked. Write a later day."), field="on")
+    first_contact_problem(referral, day)
     with _answering(by, referral, "start"):
         row = moving.locked(referral, "start")
         row.started_on = day
         moving.move(row, "start", by=by)
         moving.say(row, "referrals_start", by=by)
         return row
+
+
+def first_contact_problem(referral: Referral, day: datetime.date) -> None:
+    """A first contact lies between the asking and today. Raises Problem."""
+    asked_on = referral.asked_at.astimezone(clock.LONDON).date() if referral.asked_at else day
+    if day > clock.today():
+        raise Problem(_("The day lies ahead. Come back when the help has begun."), field="on")
+    if day < asked_on:
+        raise Problem(_("The day lies before the service was asked. Write a later day."), field="on")
 
 
 def end(*, by: Actor, referral: Referral, outcome: str, words: str = "") -> Referral:
@@ -80,7 +86,7 @@ def end(*, by: Actor, referral: Referral, outcome: str, words: str = "") -> Refe
     with _answering(by, referral, "end", outcome):
         row = moving.locked(referral, "end")
         row.ended_on, row.outcome = clock.today(), outcome
-        _no_longer_involved(row)
+        no_longer_involved(row)
         moving.move(row, "end", by=by, code=outcome, words=words)
         moving.say(row, "referrals_end", by=by, outcome=str(rules.OUTCOMES[outcome]))
         return row
@@ -107,25 +113,31 @@ def _involve(by: Actor, referral: Referral) -> None:
         worker_name=by.name,
         job_title=by.job_title,
         sensitive=referral.sensitive,
-        sensitive_basis=_sensitive_basis(referral),
+        sensitive_basis=sensitive_basis(referral),
         starts=clock.today(),
         confirmed_on=clock.today(),
         source=SOURCE,
     )
 
 
-def _sensitive_basis(referral: Referral) -> str:
+def sensitive_basis(referral: Referral) -> str:
     """On what footing a sensitive service is named; nothing for any other."""
     if not referral.sensitive:
         return ""
     return "significant_harm" if referral.basis == Basis.DUTY else "consent"
 
 
-def _no_longer_involved(referral: Referral) -> None:
+def no_longer_involved(referral: Referral) -> None:
     """An involvement that this request began ends with it; one that was there before stays."""
-    if referral.taken_by is None:
-        return
-    began = Involvement.objects.filter(
-        child_id=referral.episode.child_id, post=referral.taken_by, source=SOURCE, ends__isnull=True
+    began_here(referral).update(ends=clock.today())
+
+
+def began_here(referral: Referral) -> QuerySet[Involvement]:
+    """What a yes wrote into the index: for whoever took it in, or without account where the yes came by telephone."""
+    return Involvement.objects.filter(
+        child_id=referral.episode.child_id,
+        agency_id=referral.agency_id,
+        post=referral.taken_by,
+        source=SOURCE,
+        ends__isnull=True,
     )
-    began.update(ends=clock.today())

@@ -110,6 +110,41 @@ class DeclineForm(Form):
         self.fields["instead_agency"].choices = [("", _("I do not know of one")), *services]  # type: ignore[attr-defined]
 
 
+class HeardForm(Form):
+    """What the service said on the telephone or in a letter: only what can be said as it stands."""
+
+    verb = RadiosField(
+        label=_("What did they say?"),
+        choices=[],
+        reveals={"decline": "reason", "start": "on", "end": "outcome"},
+    )
+    reason = SelectField(label=_("Why can they not help?"), choices=[], required=False)
+    on = DateField(label=_("When did they first see or speak to the family?"), required=False)
+    outcome = SelectField(label=_("What came of the help?"), choices=[], required=False)
+    who = TextField(label=_("Who said it?"), hint=_("Name, and what they are"), width=20)
+    words = LongTextField(
+        label=_("A word about it"), hint=_("If they cannot help: what they propose instead"), required=False, rows=3
+    )
+
+    def __init__(self, *args: Any, verbs: tuple[str, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["verb"].choices = [(verb, HEARD[verb]) for verb in verbs]
+        fields["reason"].choices = [("", ""), *rules.DECLINE_REASONS.items()]
+        fields["outcome"].choices = [("", ""), *rules.OUTCOMES.items()]
+        for verb, name in (("decline", "reason"), ("start", "on"), ("end", "outcome")):
+            if verb not in verbs:
+                del fields[name]
+
+
+HEARD = {
+    "accept": _("Yes, they will help"),
+    "decline": _("No, they cannot help"),
+    "start": _("They have begun"),
+    "end": _("The help is over"),
+}
+
+
 class StartForm(Form):
     """The day of the first contact."""
 

@@ -54,7 +54,7 @@ def tell(change: ReferralMoved) -> None:
         }
         for post in asked_posts(row):
             send("referrals.asked", to_post=post, by=change.by, values=values)
-    elif change.verb in ANSWERING:
+    elif change.verb in ANSWERING and change.by.own_post_id != row.asked_by_id:
         send("referrals.answered", to_post=row.asked_by, by=change.by, values={"request": row.ref})
 
 

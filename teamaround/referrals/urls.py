@@ -1,6 +1,6 @@
 from django.urls import path
 
-from teamaround.referrals import views, views_answer
+from teamaround.referrals import views, views_answer, views_heard
 
 app_name = "referrals"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<str:referral_ref>/along/", views.along, name="along"),
     path("<str:referral_ref>/send/", views.send, name="send"),
     path("<str:referral_ref>/chase/", views.chase, name="chase"),
+    path("<str:referral_ref>/heard/", views_heard.heard, name="heard"),
     path("<str:referral_ref>/settle/", views.settle, name="settle"),
     path("<str:referral_ref>/withdraw/", views.withdraw, name="withdraw"),
     path("<str:referral_ref>/answer/", views_answer.answer, name="answer"),

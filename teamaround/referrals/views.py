@@ -28,7 +28,7 @@ from teamaround.kit.pieces import Link
 from teamaround.kit.problems import Problem
 from teamaround.plans.models import Action
 from teamaround.plans.queries import load_action
-from teamaround.referrals import access, actions, asking, choices, contents, forms, presenters, queries, rules
+from teamaround.referrals import access, actions, asking, choices, contents, forms, hearing, presenters, queries, rules
 from teamaround.referrals.models import Referral, State
 
 
@@ -195,6 +195,7 @@ def one(request: Gated, referral: Referral) -> HttpResponseBase:
         "steps": presenters.steps(queries.history(referral)),
         "family_words": presenters.family_words(referral),
         "verbs": verbs,
+        "may_hear": bool(access.FOLLOW.name in may and hearing.may_be_heard(referral)),
         "instead": presenters.ask_link(referral) if access.ASK.name in may else None,
         "key": new_submission_key(),
     }
