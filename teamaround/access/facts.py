@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import BigIntegerField, F, QuerySet
+from django.db.models.expressions import RawSQL
 
 from teamaround.access.actor import Actor
 from teamaround.access.roles import Kind
@@ -55,6 +56,10 @@ FACTS: dict[str, str] = {
 }
 
 
+RESPONSIBLE = "SELECT authority_id FROM families_person WHERE id = %s AND archived_on IS NULL"
+"""The authority that is responsible for a child; none for one in the archive."""
+
+
 @dataclass(frozen=True)
 class Fact:
     name: str
@@ -70,17 +75,25 @@ class Fact:
 
     def rows_for(self, actor: Actor) -> QuerySet[Any]:
         """The rows, unordered; none for a kind of actor that the fact is not about (no post is not "any post")."""
-        found = self.rows(actor).order_by()
+        found = self._rows(actor)
         if self.under:
             child = self.child.removesuffix("_id")
             found = found.filter(**{f"{child}__authority_id": F(self.under), f"{child}__archived_on__isnull": True})
+        return found
+
+    def _rows(self, actor: Actor) -> QuerySet[Any]:
+        found = self.rows(actor).order_by()
         return found if actor.kind in self.kinds else found.none()
 
     def child_ids(self, actor: Actor) -> QuerySet[Any]:
         return self.rows_for(actor).values_list(self.child, flat=True)
 
     def holds_for(self, actor: Actor, child_id: int) -> QuerySet[Any]:
-        return self.rows_for(actor).filter(**{self.child: child_id})
+        """The same rows for one child, without the join: Python spends longer on it than the database."""
+        wanted: dict[str, Any] = {self.child: child_id}
+        if self.under:
+            wanted[self.under] = RawSQL(RESPONSIBLE, [child_id], output_field=BigIntegerField())  # noqa: S611
+        return self._rows(actor).filter(**wanted)
 
 
 _provided: dict[str, Fact] = {}
