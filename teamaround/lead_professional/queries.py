@@ -128,13 +128,21 @@ def caseload_limit(authority_id: int | None) -> int:
     return int(value(authority_id, "caseload_limit"))
 
 
-def invitations_for(actor: Actor) -> QuerySet[Invitation]:
+def _mine(actor: Actor) -> list[Invitation]:
+    """Questions to this post that wait, and questions of this post about children it may still ask for: one statement
+    a page, newest first.
+    """
+    may = engine.child_ids(actor, access.INVITE)
+    to_me = Q(post_id=actor.post_id, answer="")
+    by_me = Q(episode__child_id__in=may, invited_by_id=actor.post_id) & ~Q(episode__state=State.CLOSED)
+    related = ("episode__child", "invited_by__practitioner", "invited_by__agency", "post__practitioner")
+    rows = Invitation.objects.filter(to_me | by_me).select_related(*related).order_by("-invited_at", "-pk")
+    return engine.once_a_page(("lead_professional.mine", actor), lambda: list(rows))
+
+
+def invitations_for(actor: Actor) -> list[Invitation]:
     """Waiting for this post's answer, oldest first."""
-    return (
-        Invitation.objects.filter(post_id=actor.post_id, answer="")
-        .select_related("episode__child", "invited_by__practitioner", "invited_by__agency")
-        .order_by("invited_at")
-    )
+    return [row for row in reversed(_mine(actor)) if row.post_id == actor.post_id and not row.answer]
 
 
 def asked_for(episode: Episode) -> QuerySet[Invitation]:
@@ -145,14 +153,12 @@ def asked_for(episode: Episode) -> QuerySet[Invitation]:
 
 def said_no_to(actor: Actor) -> list[Invitation]:
     """Questions of this post answered with no, newest first, of children it may still ask for, while the part is free
-    and nobody else is asked; two statements.
+    and nobody else is asked.
     """
-    may = engine.child_ids(actor, access.INVITE)
-    asked = Invitation.objects.filter(episode__child_id__in=may, invited_by_id=actor.post_id)
-    asked = asked.exclude(episode__state=State.CLOSED).select_related("episode__child", "post__practitioner")
     newest: dict[tuple[int, bool], Invitation] = {}
-    for row in asked.order_by("-invited_at", "-pk"):
-        newest.setdefault((row.episode_id, row.as_deputy), row)
+    for row in _mine(actor):
+        if row.invited_by_id == actor.post_id:
+            newest.setdefault((row.episode_id, row.as_deputy), row)
     said_no = [row for row in newest.values() if row.answer == Invitation.Answer.DECLINED]
     held = (
         set(
