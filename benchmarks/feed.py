@@ -8,6 +8,7 @@ parent and school, `--splink` runs Splink on the same rows beside it (requiremen
 
 import argparse
 import json
+import os
 import resource
 import tempfile
 import time
@@ -26,6 +27,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--index", type=int, default=0, help="children in the index; as many as rows unless said")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes that match")
     parser.add_argument("--bare", action="store_true")
     parser.add_argument("--splink", action="store_true")
     parser.add_argument("--json", action="store_true")
@@ -36,7 +38,7 @@ def main() -> None:
         path = Path(folder) / "feed.csv"
         truth = feed_rows.write(path, feed_rows.feed(wanted.rows, index, wanted.seed, bare=wanted.bare))
         report = {"machine": scratch.machine(), "engine": engine, "index": index, "rows": len(truth)}
-        report |= _ours(path, truth, authority)
+        report |= _ours(path, truth, authority, wanted.workers)
         if wanted.splink:
             from benchmarks.feed_splink import beside
 
@@ -93,7 +95,7 @@ def _insert(children: list[Any], authority: int) -> None:
     search_rows.insert(cards)
 
 
-def _ours(path: Path, truth: list[int | None], authority: Any) -> dict[str, Any]:
+def _ours(path: Path, truth: list[int | None], authority: Any, workers: int) -> dict[str, Any]:
     from teamaround.access.actor import Actor
     from teamaround.exchange.matching_rows import match
     from teamaround.exchange.staging import stage
@@ -102,7 +104,7 @@ def _ours(path: Path, truth: list[int | None], authority: Any) -> dict[str, Any]
     begun, used = time.perf_counter(), time.process_time()
     delivery = stage(by=by, path=path, layout_key="school_census", progress=lambda _word, _number: None)
     staged, staged_used = time.perf_counter(), time.process_time()
-    delivery = match(by=by, delivery=delivery, progress=lambda _word, _number: None)
+    delivery = match(by=by, delivery=delivery, progress=lambda _word, _number: None, workers=workers)
     matched, matched_used = time.perf_counter(), time.process_time()
     rows = len(truth)
     return {

@@ -217,8 +217,7 @@ def _receipt(by: Actor, delivery: Delivery) -> Delivery:
     """Counts that add up; see `matching_rows.counted`."""
     with doing(access.APPLY, by=by, codes={"delivery": delivery.pk, "done": True}):
         matching_rows.counted(delivery)
-        changes = delivery.staged.filter(decision=Decision.SAME).exclude(changes=[]).values_list("changes", flat=True)
-        delivery.changes = dict(comparing.count(changes.iterator(chunk_size=2_000)))
+        delivery.changes = matching_rows.told_changes(delivery)
         delivery.state, delivery.applied_at = State.APPLIED, clock.now()
         delivery.save()
     search_rows.count_names()

@@ -35,6 +35,8 @@ class Found:
     known: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     cards: dict[int, dict[str, Any]] = field(default_factory=dict)
     candidates: dict[int, Candidate] = field(default_factory=dict)
+    by_value: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """Those found by home or telephone only: most of them are neighbours."""
     held: set[int] = field(default_factory=set)
     shielded: frozenset[int] = frozenset()
 
@@ -110,7 +112,10 @@ def by_values(authority_id: int, queries: dict[int, Query], found: Found) -> Non
             for value, sharing in children.items():
                 if len(sharing) <= MOST_OF_ONE_KEY:
                     for row in wanted[kind, value]:
-                        found.of_row[row].update(dict.fromkeys(sharing))
+                        if kind == NUMBER:
+                            found.of_row[row].update(dict.fromkeys(sharing))
+                        else:
+                            found.by_value[row].update(sharing)
 
 
 def _values(query: Query) -> Iterator[tuple[str, str]]:
@@ -122,7 +127,8 @@ def _values(query: Query) -> Iterator[tuple[str, str]]:
 
 def load_cards(found: Found) -> None:
     """What the children found are compared by; a shielded child only by what its shield shows."""
-    wanted = {child for children in found.of_row.values() for child in children} - found.cards.keys()
+    boxes = (*found.of_row.values(), *found.by_value.values())
+    wanted = {child for children in boxes for child in children} - found.cards.keys()
     for some in _slices(sorted(wanted)):
         rows = SearchCard.objects.filter(child_id__in=some).values_list("child_id", "authority_id", "card")
         for child, shelf, card in rows:

@@ -13,7 +13,7 @@ WORDS = 1_000
 
 
 def layouts() -> list[tuple[str, str]]:
-    return [(layout.key, layout.says) for layout in every_layout().values()]
+    return [(layout.key, layout.says) for layout in every_layout().values() if layout.offered]
 
 
 class BringForm(Form):

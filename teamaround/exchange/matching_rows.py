@@ -17,10 +17,10 @@ from teamaround.access.doing import doing
 from teamaround.audit.protected import demand_recording
 from teamaround.child_index import candidates
 from teamaround.child_index.models import Entry
-from teamaround.exchange import access, asking, comparing, finding, keys, rules, settling
+from teamaround.exchange import access, asking, comparing, finding, keys, rules, settling, several
 from teamaround.exchange.finding import Found
 from teamaround.exchange.layouts import Layout, layout_of
-from teamaround.exchange.models import Delivery, StagedRow
+from teamaround.exchange.models import Delivery, StagedRow, Waiting
 from teamaround.exchange.settling import Scale, Settled
 from teamaround.exchange.staging import Progress
 from teamaround.families.models import Identifier
@@ -32,18 +32,27 @@ CHUNK = 2_000
 State, Decision = Delivery.State, StagedRow.Decision
 
 
-def match(*, by: Actor, delivery: Delivery, progress: Progress, go_on: Callable[[], bool] = lambda: True) -> Delivery:
+def match(
+    *,
+    by: Actor,
+    delivery: Delivery,
+    progress: Progress,
+    go_on: Callable[[], bool] = lambda: True,
+    workers: int = 1,
+) -> Delivery:
     """Decide about every row that waits, and say what would change. Raises Refused or Problem."""
     if delivery.state == State.STAGED:
         _begin(by, delivery)
     if delivery.state != State.MATCHING:
         return delivery
-    scale = scale_of(delivery)
-    while delivery.reached < delivery.row_count:
-        match_chunk(by=by, delivery=delivery, scale=scale, first=delivery.reached + 1)
+    chunks = range(delivery.reached + 1, delivery.row_count + 1, CHUNK)
+    for first in several.in_order(match_chunk, [(by, delivery.pk, first) for first in chunks], workers):
+        delivery.reached = min(first + CHUNK - 1, delivery.row_count)
         progress("matched", delivery.reached)
         if not go_on():
+            delivery.refresh_from_db()
             return delivery
+    delivery.refresh_from_db()
     return _finish(by, delivery)
 
 
@@ -64,48 +73,52 @@ def scale_of(delivery: Delivery) -> Scale:
     return Scale(math.log2(max(2, delivery.index_size)), frequencies)
 
 
-def match_chunk(*, by: Actor, delivery: Delivery, scale: Scale, first: int) -> None:
-    """Decide about the next rows and mark them, in one short transaction at the end."""
+def match_chunk(by: Actor, delivery_id: int, first: int) -> int:
+    """Decide about the next rows and mark them, in one short transaction at the end. Gives back the first row."""
+    delivery = Delivery.objects.get(pk=delivery_id)
     last = min(first + CHUNK - 1, delivery.row_count)
     layout = layout_of(delivery.layout)
-    rows = list(delivery.staged.filter(number__range=(first, last), decision=Decision.WAITING).order_by("number"))
+    waiting = delivery.staged.filter(number__range=(first, last), decision=Decision.WAITING).order_by("number")
+    rows = [Waiting(*row) for row in waiting.values_list("pk", "number", "data", "family", "first", "born")]
     found = Found(shielded=finding.shielded_now(delivery.authority_id))
-    settled = decide(delivery, layout, rows, scale, found) if rows else {}
+    settled = decide(delivery, layout, rows, scale_of(delivery), found) if rows else {}
     changes = changed(layout, rows, settled, found)
     older = _told_since(delivery, [word.child_id for word in settled.values() if word.decision == Decision.SAME])
     marks = [_mark(row, settled[row.pk], changes.get(row.pk, []), older) for row in rows]
     with doing(access.IMPORT, by=by, codes={"delivery": delivery.pk, "first": first, "matched": len(rows)}):
         _write(marks)
-        delivery.changes = dict(Counter(delivery.changes) + Counter(comparing.count(changes.values())))
-        delivery.reached = last
-        delivery.save(update_fields=["changes", "reached"])
+        Delivery.objects.filter(pk=delivery_id, reached__lt=last).update(reached=last)
+    return first
 
 
-def decide(delivery: Delivery, layout: Layout, rows: list[StagedRow], scale: Scale, found: Found) -> dict[int, Settled]:
+def decide(delivery: Delivery, layout: Layout, rows: list[Waiting], scale: Scale, found: Found) -> dict[int, Settled]:
     """First as a set; what is left by more keys and score; what is left then by both names about the same time."""
     authority, first, last = delivery.authority_id, rows[0].number, rows[-1].number
     finding.by_source_number(delivery, layout.id_scheme, first, last, found)
     finding.by_day_and_family(delivery, first, last, found)
     finding.load_cards(found)
     done = {row.pk: word for row in rows if (word := settling.as_a_set(row, found)) is not None}
-    left = {row.pk: keys.query(row.data) for row in rows if row.pk not in done}
-    finding.more_by_day(authority, list(left), found)
-    finding.by_values(authority, left, found)
-    done |= _scored(left, found, scale)
-    again = {pk: query for pk, query in left.items() if done[pk].decision == Decision.NEW}
-    finding.near_in_time(authority, list(again), found)
-    done |= _scored(again, found, scale)
-    new = [row for row in rows if done[row.pk].decision == Decision.NEW]
-    done |= {row.pk: _searched(authority, again[row.pk], scale) for row in new if _lacks_a_key(row)}
+    left = [row for row in rows if row.pk not in done]
+    queries = {row.pk: keys.query(row.data) for row in left}
+    finding.more_by_day(authority, [row.pk for row in left], found)
+    finding.by_values(authority, queries, found)
+    done |= _scored(left, queries, found, scale)
+    again = [row for row in left if done[row.pk].decision == Decision.NEW]
+    finding.near_in_time(authority, [row.pk for row in again], found)
+    done |= _scored(again, queries, found, scale)
+    new = [row for row in again if done[row.pk].decision == Decision.NEW]
+    done |= {row.pk: _searched(authority, queries[row.pk], scale) for row in new if _lacks_a_key(row)}
     return done | _with_protected_numbers(layout, new, found)
 
 
-def _scored(queries: dict[int, Query], found: Found, scale: Scale) -> dict[int, Settled]:
+def _scored(rows: list[Waiting], queries: dict[int, Query], found: Found, scale: Scale) -> dict[int, Settled]:
     finding.load_cards(found)
-    return {pk: settling.by_score(query, list(found.of_row.get(pk, ())), found, scale) for pk, query in queries.items()}
+    return {
+        row.pk: settling.by_score(queries[row.pk], settling.worth_comparing(row, found), found, scale) for row in rows
+    }
 
 
-def _lacks_a_key(row: StagedRow) -> bool:
+def _lacks_a_key(row: Waiting) -> bool:
     return row.born is None or not row.family or not row.first
 
 
@@ -119,7 +132,7 @@ def _searched(authority_id: int, query: Query, scale: Scale) -> Settled:
     return settling.by_score(query, list(shelf.candidates), shelf, scale)
 
 
-def _with_protected_numbers(layout: Layout, rows: list[StagedRow], found: Found) -> dict[int, Settled]:
+def _with_protected_numbers(layout: Layout, rows: list[Waiting], found: Found) -> dict[int, Settled]:
     """A number is hidden by a shield, so no key leads to it: whoever brings one of a protected child is held."""
     if not rows or not found.shielded:
         return {}
@@ -134,7 +147,7 @@ def _with_protected_numbers(layout: Layout, rows: list[StagedRow], found: Found)
 
 
 def changed(
-    layout: Layout, rows: list[StagedRow], settled: dict[int, Settled], found: Found
+    layout: Layout, rows: list[Waiting], settled: dict[int, Settled], found: Found
 ) -> dict[int, list[list[str]]]:
     """What each row about a known child would change; most are told from the card alone."""
     ask = {
@@ -167,7 +180,7 @@ def _told_since(delivery: Delivery, children: list[int | None]) -> set[int | Non
     return set(told.values_list("child_id", flat=True))
 
 
-def _mark(row: StagedRow, word: Settled, changes: list[list[str]], older: set[int | None]) -> list[Any]:
+def _mark(row: Waiting, word: Settled, changes: list[list[str]], older: set[int | None]) -> list[Any]:
     """The values of one row as they are written."""
     decision = Decision.OLDER if word.decision == Decision.SAME and word.child_id in older else word.decision
     writes = decision == Decision.SAME and any(what in rules.WRITES for _field, what in changes)
@@ -187,11 +200,18 @@ def _write(marks: list[list[Any]]) -> None:
 
 def _finish(by: Actor, delivery: Delivery) -> Delivery:
     with doing(access.IMPORT, by=by, codes={"delivery": delivery.pk, "end": "matching"}):
+        delivery.changes = told_changes(delivery)
         delivery.questions = asking.questions(delivery, newer_than(delivery))
         delivery.state, delivery.matched_at = State.MATCHED, clock.now()
         counted(delivery)
         delivery.save()
     return delivery
+
+
+def told_changes(delivery: Delivery) -> dict[str, int]:
+    """Field and word over all rows about known children, with how often."""
+    rows = delivery.staged.filter(decision=Decision.SAME).exclude(changes=[]).values_list("changes", flat=True)
+    return dict(comparing.count(rows.iterator(chunk_size=2_000)))
 
 
 def counted(delivery: Delivery) -> None:

@@ -1,5 +1,8 @@
 """Files in: staged, matched, reviewed, applied in resumable chunks with one receipt, undone (design.md 6)."""
 
+import datetime
+from typing import NamedTuple
+
 from django.db import models
 from django.db.models import Q
 
@@ -108,6 +111,17 @@ class StagedRow(Protected):
             models.Index(fields=["child_id"], name="staged_row_child"),
         ]
         constraints = [models.UniqueConstraint(fields=["delivery", "number"], name="staged_row_once")]
+
+
+class Waiting(NamedTuple):
+    """What matching needs of a staged row."""
+
+    pk: int
+    number: int
+    data: dict[str, str]
+    family: str
+    first: str
+    born: datetime.date | None
 
 
 class Written(Protected):

@@ -11,7 +11,7 @@ from typing import Any
 from teamaround.exchange.finding import Found
 from teamaround.exchange.keys import Data
 from teamaround.exchange.layouts import NUMBER
-from teamaround.exchange.models import StagedRow
+from teamaround.exchange.models import StagedRow, Waiting
 from teamaround.matching import identifiers
 from teamaround.matching.decide import ACCEPT, NUMBER_ALONE, POTENTIAL_FROM, Result, auto_accept, gap, rank
 from teamaround.matching.frequencies import Frequencies
@@ -42,7 +42,7 @@ class Scale:
 NEW = Settled(Decision.NEW)
 
 
-def as_a_set(row: StagedRow, found: Found) -> Settled | None:
+def as_a_set(row: Waiting, found: Found) -> Settled | None:
     """Settled by the joins alone, or None. A child under protection is never settled here unless its source's own
     number is on record."""
     known = found.known.get(row.pk, set())
@@ -60,7 +60,7 @@ def as_a_set(row: StagedRow, found: Found) -> Settled | None:
     return Settled(Decision.SAME, child, 0.99) if third_agrees(row.data, found.cards[child]) else None
 
 
-def second_agrees(row: StagedRow, card: dict[str, Any]) -> bool:
+def second_agrees(row: Waiting, card: dict[str, Any]) -> bool:
     """Beside the number: the day of birth with one of the names, or both names."""
     born = row.born is not None and card.get("born") == row.born.isoformat()
     ways = [(card.get("given", ""), card.get("family", "")), *card.get("other_names", ())]
@@ -138,6 +138,22 @@ def judged(results: list[Result], found: Found, scale: Scale) -> Settled:
     if auto_accept(best.comparisons, scale.log2_n, ahead) == ACCEPT:
         return Settled(Decision.SAME, child_of(best), best.judgement.score)
     return Settled(Decision.REVIEW, child_of(likely[0]), likely[0].judgement.score)
+
+
+def worth_comparing(row: Waiting, found: Found) -> list[int]:
+    """The children found by name and day, and of those found by home or telephone the ones it could be."""
+    by_name = found.of_row.get(row.pk, {})
+    return [*by_name, *(child for child in found.by_value.get(row.pk, ()) if child not in by_name
+                        and child in found.cards and _could_be(row, found.cards[child]))]  # fmt: skip
+
+
+def _could_be(row: Waiting, card: dict[str, Any]) -> bool:
+    """The same day, or a name with the same first letter, also in the other's place: all else is a neighbour."""
+    if row.born is not None and card.get("born") == row.born.isoformat():
+        return True
+    letters = {row.first[:1], row.family[:1]} - {""}
+    ways = [(card.get("given", ""), card.get("family", "")), *card.get("other_names", ())]
+    return not letters or any(fold_name(name)[:1] in letters for way in ways for name in way if name)
 
 
 def worth_a_look(result: Result) -> bool:

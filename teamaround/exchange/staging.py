@@ -3,15 +3,18 @@
 import csv
 import datetime
 import itertools
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from teamaround.access.actor import Actor
 from teamaround.access.doing import doing
+from teamaround.audit.protected import demand_recording
 from teamaround.exchange import access, keys
 from teamaround.exchange.layouts import NUMBER, Bound, Layout, layout_of
 from teamaround.exchange.models import Delivery, StagedRow
@@ -99,7 +102,7 @@ def stage_rows(
 
 def _write(delivery: Delivery, bound: Bound, chunk: list[tuple[int, Cells]]) -> None:
     made = [_staged(delivery, bound, number, row) for number, row in chunk]
-    StagedRow.objects.bulk_create(made)
+    _insert(made)
     notes = Counter(delivery.notes)
     for row in made:
         if row.decision == Decision.WAITING:
@@ -107,6 +110,28 @@ def _write(delivery: Delivery, bound: Bound, chunk: list[tuple[int, Cells]]) -> 
     delivery.notes, delivery.reached = dict(notes), chunk[-1][0]
     delivery.rejected += sum(row.decision == Decision.REJECT for row in made)
     delivery.save(update_fields=["notes", "reached", "rejected"])
+
+
+COLUMNS = ("delivery_id", "number", "source_id", "data", "problems", "family", "first", "family_sound", "first_sound",
+           "born", "decision")  # fmt: skip
+
+
+def _insert(rows: list[StagedRow]) -> None:
+    """In one statement for all rows: a model's own way takes three times as long. Call inside a recording."""
+    demand_recording(StagedRow._meta.label)
+    names = ", ".join([*COLUMNS, "changes", "applied", "later"])
+    marks = ", ".join(["%s"] * len(COLUMNS))
+    false = "0" if connection.vendor == "sqlite" else "false"
+    sql = f"INSERT INTO {StagedRow._meta.db_table} ({names}) VALUES ({marks}, '[]', {false}, {false})"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, [_values(row) for row in rows])
+
+
+def _values(row: StagedRow) -> list[Any]:
+    born = row.born.isoformat() if row.born else None
+    told = [json.dumps(row.data), json.dumps(row.problems)]
+    names = [row.family, row.first, row.family_sound, row.first_sound]
+    return [row.delivery_id, row.number, row.source_id, *told, *names, born, str(row.decision)]
 
 
 def stop(*, by: Actor, delivery: Delivery, why: str) -> None:

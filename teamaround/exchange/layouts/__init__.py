@@ -53,6 +53,9 @@ class Layout:
     empty_ends: frozenset[str]
     """Fields where an empty cell means: this holds no more."""
 
+    offered: bool = True
+    """Whether pages offer it; test data come by command."""
+
     @property
     def columns(self) -> tuple[str, ...]:
         """Every column the file must have, each once."""
@@ -164,6 +167,7 @@ def _made(raw: dict[str, Any]) -> Layout:
         id_scheme=scheme,
         strength=_strength(raw["strength"]),
         empty_ends=_ends(raw.get("empty_ends", [])),
+        offered=raw.get("offered") is not False,
     )
 
 

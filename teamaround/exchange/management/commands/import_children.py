@@ -39,6 +39,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--although", default="", metavar="WHY", help="why to go on although the file asks something"
         )
+        parser.add_argument("--workers", type=int, default=1, help="processes that match at the same time")
         parser.add_argument("--undo", metavar="WHY", help="undo the whole delivery, with the reason")
 
     def handle(self, *args: Any, file: Path, authority: str, undo: str | None, **options: Any) -> None:
@@ -64,10 +65,11 @@ class Command(BaseCommand):
         )
         rejects = write_rejects(delivery, settings.VAR / "deliveries")
         if options["only_match"]:
-            delivery = matching_rows.match(by=by, delivery=delivery, progress=self._progress)
+            self._match(by, delivery, options)
             for question in delivery.questions:
                 self.stdout.write(asking.sentence(question))
         elif not options["only_stage"]:
+            self._match(by, delivery, options)
             delivery = apply(by=by, delivery=delivery, progress=self._progress, although=options["although"])
         self.stdout.write(
             f"\nReceipt {delivery.ref}: {delivery.row_count} rows = {delivery.created} new + {delivery.to_review} new "
@@ -77,6 +79,9 @@ class Command(BaseCommand):
         )
         for field, count in sorted(delivery.notes.items()):
             self.stdout.write(f"{count} rows have a {field} that fails its check: kept as given, or taken as unknown.")
+
+    def _match(self, by: Actor, delivery: Delivery, options: dict[str, Any]) -> None:
+        matching_rows.match(by=by, delivery=delivery, progress=self._progress, workers=options["workers"])
 
     def _undo(self, by: Actor, ref: str, why: str) -> None:
         delivery = Delivery.objects.filter(ref=ref, authority_id=by.authority_id).first()
