@@ -47,3 +47,12 @@ UNDO = declare(
     about_child=False,
     changes=True,
 )
+
+
+DEDUPLICATE = declare(
+    "exchange.deduplicate",
+    _("look for pairs in the whole index"),
+    Rule(None, kinds=frozenset({Kind.JOB}), jobs=frozenset({"deduplicate"}), source="DUD-20"),
+    about_child=False,
+    changes=True,
+)

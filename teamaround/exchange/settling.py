@@ -143,15 +143,16 @@ def judged(results: list[Result], found: Found, scale: Scale) -> Settled:
 def worth_comparing(row: Waiting, found: Found) -> list[int]:
     """The children found by name and day, and of those found by home or telephone the ones it could be."""
     by_name = found.of_row.get(row.pk, {})
-    return [*by_name, *(child for child in found.by_value.get(row.pk, ()) if child not in by_name
-                        and child in found.cards and _could_be(row, found.cards[child]))]  # fmt: skip
+    born = row.born.isoformat() if row.born else ""
+    others = [child for child in found.by_value.get(row.pk, ()) if child not in by_name and child in found.cards]
+    return [*by_name, *(child for child in others if could_be(born, row.first, row.family, found.cards[child]))]
 
 
-def _could_be(row: Waiting, card: dict[str, Any]) -> bool:
+def could_be(born: str, first: str, family: str, card: dict[str, Any]) -> bool:
     """The same day, or a name with the same first letter, also in the other's place: all else is a neighbour."""
-    if row.born is not None and card.get("born") == row.born.isoformat():
+    if born and card.get("born") == born:
         return True
-    letters = {row.first[:1], row.family[:1]} - {""}
+    letters = {fold_name(first)[:1], fold_name(family)[:1]} - {""}
     ways = [(card.get("given", ""), card.get("family", "")), *card.get("other_names", ())]
     return not letters or any(fold_name(name)[:1] in letters for way in ways for name in way if name)
 
