@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import feed_rows, scratch
-from benchmarks.generate import candidate, population
-from benchmarks.index import _card
+from benchmarks.generate import population
 
 CHUNK = 5_000
 
@@ -80,16 +79,14 @@ def _insert(children: list[Any], authority: int) -> None:
     told = {"authority_id": authority, "source": "bench", "recorded_at": clock.now()}
     people, names, homes, entries, cards = [], [], [], [], {}
     for child in children:
-        pk, known = child.number + 1, candidate(child)
+        pk = child.number + 1
         named = {"given": child.given, "family": child.family}
         people.append(Person(pk=pk, authority_id=authority, sex=child.sex[:1].upper(), born=child.born,
                              expected_on=child.expected, **named))  # fmt: skip
         names.append(Name(person_id=pk, kind="current", **named, **told))
         homes.append(Address(person_id=pk, lines=child.address, postcode=child.postcode, **told))
         entries.append(Entry(child_id=pk, authority_id=authority, source="bench", entered_at=clock.now()))
-        card = _card(known)
-        card["sex"] = card.get("sex", "")[:1].upper()
-        cards[pk] = (authority, card)
+        cards[pk] = (authority, feed_rows.card_of(child))
     for model, rows in ((Person, people), (Name, names), (Address, homes), (Entry, entries)):
         model.objects.bulk_create(rows, batch_size=1_000)
     search_rows.insert(cards)

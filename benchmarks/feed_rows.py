@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from benchmarks.corruptions import other_date, short_form, swapped_date, typo, year_off
 from benchmarks.generate import Child, population, postcode
@@ -67,6 +67,27 @@ def _cells(random: Random, child: Child, index: int, *, bare: bool) -> list[str]
     school = "" if bare else told.school
     return ["", told.given, told.family, born, told.sex[:1].upper(), told.address, "", "", told.postcode, school, first,
             last]  # fmt: skip
+
+
+def card_of(child: Child) -> dict[str, Any]:
+    """The child as the index keeps it on a card."""
+    card = {
+        "given": child.given,
+        "family": child.family,
+        "other_names": [list(name) for name in child.other_names],
+        "born": child.born.isoformat() if child.born else None,
+        "expected": child.expected.isoformat() if child.expected else None,
+        "sex": child.sex[:1].upper(),
+        "carers": [list(carer) for carer in child.carers],
+        "postcode": child.postcode,
+        "address": child.address,
+        "old_postcodes": list(child.old_postcodes),
+        "identifiers": {"nhs_number": child.nhs_number} if child.nhs_number else {},
+        "telephones": [child.telephone],
+        "schools": [child.school] if child.school else [],
+        "practices": [child.practice],
+    }
+    return {name: value for name, value in card.items() if value}
 
 
 def spoilt(random: Random, child: Child, index: int) -> Child:

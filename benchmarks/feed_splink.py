@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks.generate import candidate, population
-from benchmarks.index import _card
+from benchmarks.feed_rows import card_of
+from benchmarks.generate import population
 
 ALONE = 0.999
 """A feed row is joined with its best answer from this chance on."""
@@ -19,7 +19,7 @@ def beside(path: Path, truth: list[int | None], index: int, seed: int) -> dict[s
     from teamaround.exchange import splink_way
 
     splink, duckdb, pyarrow = splink_way.needed()
-    known = _columns(splink_way.row_of(child.number, _card(candidate(child))) for child in population(index, seed))
+    known = _columns(splink_way.row_of(child.number, card_of(child)) for child in population(index, seed))
     told = _columns(_told(path))
     begun = time.perf_counter()
     api = splink.DuckDBAPI(connection=duckdb.connect())
