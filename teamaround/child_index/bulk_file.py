@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from teamaround.kit.problems import Problem
 
-LONGEST_FIELD = 1_000_000
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -68,7 +67,6 @@ def opened(path: Path, required: Sequence[str], known: Sequence[str]) -> Iterato
 
 
 def _table(file: IO[str], required: Sequence[str], known: Sequence[str], ends_with_line: bool) -> Table:
-    csv.field_size_limit(LONGEST_FIELD)
     reader = csv.reader((line.replace("\0", "") for line in file), strict=True)
     try:
         heading = [name.strip().casefold() for name in next(reader, [])]

@@ -36,6 +36,7 @@ NUMBER_ALONE = "number_alone"
 OTHER_GIVEN_NAME = "other_given_name"
 OTHER_FAMILY_NAME = "other_family_name"
 NAME_ALONE = "name_alone"
+NAME_AND_DAY = "name_and_day"
 BROTHER_OR_SISTER = "brother_or_sister"
 _UNDER_A_MATCH, _UNDER_POTENTIAL = 0.94, 0.84
 _HELD_AT = {
@@ -44,8 +45,13 @@ _HELD_AT = {
     OTHER_GIVEN_NAME: _UNDER_A_MATCH,
     OTHER_FAMILY_NAME: _UNDER_A_MATCH,
     NAME_ALONE: _UNDER_A_MATCH,
+    NAME_AND_DAY: _UNDER_A_MATCH,
     BROTHER_OR_SISTER: _UNDER_POTENTIAL,
 }
+
+# Namesakes born on one day are commoner than names and days by themselves would make them: families choose alike.
+_NAME_AND_DAY_MARGIN = 8.0
+_SPEAKS_FOR = 2.0
 
 _BIRTH_DISAGREES = frozenset(
     {dates.DIFFERENT, dates.SAME_YEAR, dates.TWO_DIGITS, dates.WEEKS_OFF, dates.AGE_DIFFERENT, dates.AGE_CLOSE}
@@ -107,6 +113,8 @@ def judge(comparisons: list[Comparison], log2_n: float) -> Judgement:
     margin = round(bits - round(log2_n, 1), 1)
     score = score_of(margin)
     held = held_because(comparisons) if score > _UNDER_POTENTIAL else ""
+    if not held and score > _UNDER_A_MATCH and margin < _NAME_AND_DAY_MARGIN and not _more_agrees(comparisons):
+        held = NAME_AND_DAY
     if held and score > _HELD_AT[held]:
         score = _HELD_AT[held]
         margin = round(log2(score / (1 - score)), 1)
@@ -139,6 +147,14 @@ def held_because(comparisons: Sequence[Comparison]) -> str:
     if levels.get("family_name") == "different":
         return OTHER_FAMILY_NAME
     return "" if levels.get("birth") in _BIRTH_AGREES else NAME_ALONE
+
+
+def _more_agrees(comparisons: Sequence[Comparison]) -> bool:
+    """Does anything speak for it besides names and birthday: a number, a part of the home, a carer's first name?"""
+    return any(
+        line.sentence_key == "number.same" or (line.field in _THIRD_FIELDS and line.weight_bits >= _SPEAKS_FOR)
+        for line in comparisons
+    )
 
 
 def _third_agrees(comparisons: Iterable[Comparison]) -> bool:

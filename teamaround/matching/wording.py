@@ -63,6 +63,9 @@ HELD: dict[str, str] = {
         "The family names are different and nothing but first name and birthday agrees: please check."
     ),
     "name_alone": N_("Nothing but the name confirms it: please check the birthday, the home or a carer."),
+    "name_and_day": N_(
+        "Only the names and the birthday agree, and another child may share them: please check the home or a carer."
+    ),
     "brother_or_sister": N_("First name and birthday are different: this is more likely a brother or sister."),
 }
 
