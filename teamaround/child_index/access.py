@@ -139,6 +139,7 @@ SEE = declare(
     _("see who is around the child"),
     Rule("found_by_search", roles=SEARCHERS, unless=("shielded",), source="DUD-22"),
     *any_of("involved", "asked", "action_owner", "invited", "break_glass", *AROUND, source="DUD-22"),
+    Rule("gap_owner", roles=SEARCHERS, unless=("shielded",), source="KIR-CI-26"),
     Rule("agency_involved", roles=frozenset({Role.MANAGER}), unless=("shielded",), source="DUD-50"),
     Rule("line_manager", roles=frozenset({Role.MANAGER, Role.AREA_MANAGER}), source="DUD-50"),
     Rule("locality", roles=frozenset({Role.COORDINATOR, Role.MANAGER}), source="DUD-07"),

@@ -1,9 +1,6 @@
 """Asking somebody about a child, and answering; emergency looks and their review (CWA-CP, DUD-27)."""
 
 import datetime
-from collections import Counter, defaultdict
-from dataclasses import dataclass
-from statistics import median
 from typing import Any
 
 from django.db.models import Q
@@ -94,36 +91,6 @@ def put_away(*, by: Actor, enquiry: Enquiry) -> Enquiry:
         locked.read_at = locked.read_at or clock.now()
         locked.save()
         return locked
-
-
-@dataclass(frozen=True)
-class Times:
-    """How one agency answers: how many questions, how many are late now, half of the answers within so many hours."""
-
-    agency: str
-    asked: int
-    late: int
-    median_hours: float | None
-
-
-def answer_times(authority_id: int, since: datetime.date) -> list[Times]:
-    """How long answers take, by agency, from an agency's first question on (issue 3 item 9). Numbers only."""
-    rows = Enquiry.objects.filter(authority_id=authority_id, asked_at__date__gte=since)
-    hours: dict[str, list[float]] = defaultdict(list)
-    count: Counter[str] = Counter()
-    late: Counter[str] = Counter()
-    for agency, asked_at, answered_at, answer_by in rows.values_list(
-        "to_agency__name", "asked_at", "answered_at", "answer_by"
-    ):
-        count[agency] += 1
-        if answered_at is not None:
-            hours[agency].append((answered_at - asked_at).total_seconds() / 3600)
-        elif answer_by < clock.today():
-            late[agency] += 1
-    return [
-        Times(agency, count[agency], late[agency], round(median(hours[agency]), 1) if hours[agency] else None)
-        for agency in sorted(count)
-    ]
 
 
 def open_in_emergency(*, by: Actor, child: Person, code: str, words: str) -> BreakGlass:

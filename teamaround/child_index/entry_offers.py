@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.child_index import access_of_entry as access
+from teamaround.child_index import access_services as services
 from teamaround.child_index import archiving, scope, staying, transfer_notices
 from teamaround.child_index.announcements import posts_round
 from teamaround.child_index.models import Involvement
@@ -137,6 +138,9 @@ def way_in(actor: Actor) -> list[SideCard]:
     """Beside the worktray: the pages of the index for those who look after it, the scope for whoever answers for it."""
     if engine.check(actor, access.ARCHIVED).allowed:
         lines = (_("Moves, records that may be one, protected children, archive, holds"),)
+        return [SideCard(_("The index"), lines, reverse("child_index:desk"), _("Open its pages"), order=80)]
+    if engine.check(actor, services.DESK).allowed:
+        lines = (_("Whom you work with, other authorities, children without a school"),)
         return [SideCard(_("The index"), lines, reverse("child_index:desk"), _("Open its pages"), order=80)]
     if engine.check(actor, access.SEE_SCOPE).allowed:
         lines = (_("Which children it holds, and on which ground"),)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from teamaround.child_index.models import Involvement, Search
+from teamaround.child_index.models import Search
 from teamaround.kit import clock
 from teamaround.kit.dates import PartialDate
 from teamaround.kit.forms import (
@@ -111,33 +111,6 @@ class AddChildForm(Form):
         super().__init__(*args, **kwargs)
         if not ask_why:
             del self.fields["why"]
-
-
-class WorkingForm(Form):
-    """ "I am working with this child": one choice and a confirmation."""
-
-    kind = RadiosField(
-        label=_("What do you want others to know?"),
-        choices=[choice for choice in Involvement.Kind.choices if choice[0] != Involvement.Kind.UNIVERSAL],
-        initial=Involvement.Kind.WORKING,
-    )
-    how_often = TextField(
-        label=_("How often do you see the child?"), required=False, hint=_("For example, each Monday")
-    )
-    sensitive_basis = SelectField(
-        label=_("On what footing may this be known?"),
-        required=False,
-        choices=[
-            ("", ""),
-            ("consent", _("The family or young person agreed")),
-            ("significant_harm", _("Suspected significant harm")),
-        ],
-    )
-
-    def __init__(self, *args: Any, sensitive: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not sensitive:
-            del self.fields["sensitive_basis"]
 
 
 class EnquiryForm(Form):

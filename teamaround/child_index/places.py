@@ -2,15 +2,15 @@
 
 import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.access.doing import doing
-from teamaround.agencies.models import Agency, AgencyKind
-from teamaround.child_index import access, search_rows
+from teamaround.agencies.models import Agency
+from teamaround.child_index import access, gaps, search_rows
 from teamaround.child_index.models import Involvement
 from teamaround.child_index.shielding import PLACES
 from teamaround.families import protection, versions
@@ -24,19 +24,19 @@ from teamaround.kit.pieces import Link
 from teamaround.kit.problems import Problem
 
 DAY = datetime.timedelta(days=1)
-EDUCATION = (AgencyKind.SCHOOL, AgencyKind.EARLY_YEARS)
 
 
 def places_to_choose() -> QuerySet[Agency]:
     """Schools, nurseries and practices; those over the border too: children cross it."""
-    rows = Agency.objects.filter(kind__in=PLACES, sensitive="")
+    rows = Agency.objects.filter(Q(kind__in=PLACES) | ~Q(universal=""), sensitive="")
     return rows.select_related("authority").order_by("kind", "name")
 
 
 def places_of(child: Person) -> QuerySet[Involvement]:
     """Every roll the child is or was on, the present ones first."""
+    known = Q(agency__kind__in=PLACES) | ~Q(agency__universal="")
     rows = Involvement.objects.filter(
-        child=child, kind=Involvement.Kind.UNIVERSAL, agency__kind__in=PLACES, agency__sensitive="", sensitive=""
+        known, child=child, kind=Involvement.Kind.UNIVERSAL, agency__sensitive="", sensitive=""
     )
     return rows.select_related("agency").order_by("-starts", "-pk")
 
@@ -64,7 +64,7 @@ def add_place(
 
     Raises Refused, Problem, Stale.
     """
-    if agency.kind not in PLACES or agency.sensitive:
+    if not gaps.universal_of(agency) or agency.sensitive:
         raise Problem(_("Choose a school, a nursery or a doctor."), field="agency")
     check_day(since, born=child.born)
     with doing(access.CHANGE_ENTRY, by=by, children=[child.pk], codes={"agency": agency.pk}):
@@ -91,20 +91,22 @@ def add_place(
         return made
 
 
-def end_place(*, by: Actor, child: Person, place_ref: str, on: datetime.date) -> Involvement:
-    """The child is off this roll, and perhaps on no other yet. Raises Refused or Problem."""
+def end_place(*, by: Actor, child: Person, place_ref: str, on: datetime.date, reason: str = "") -> Involvement:
+    """The child is off this roll and why (KIR-CI-27), perhaps on no other yet. Raises Refused or Problem."""
     row = next((each for each in running_places(child) if each.ref == place_ref), None)
     if row is None:
         raise Problem(_("That has ended already. Look at the list again."), field="place")
     check_day(on, starts=row.starts, field="on")
-    with doing(access.CHANGE_ENTRY, by=by, children=[child.pk], codes={"agency": row.agency_id}):
+    with doing(access.CHANGE_ENTRY, by=by, children=[child.pk], codes={"agency": row.agency_id, "reason": reason}):
+        row.end_reason = reason
         _end(row, on)
         search_rows.rebuild([child.pk])
         return row
 
 
 def _same_kind(one: Agency, other: Agency) -> bool:
-    return one.kind == other.kind or (one.kind in EDUCATION and other.kind in EDUCATION)
+    words = {gaps.universal_of(one), gaps.universal_of(other)}
+    return len(words) == 1 or words <= set(gaps.EDUCATION)
 
 
 def _end(row: Involvement, on: datetime.date) -> None:

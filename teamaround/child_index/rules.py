@@ -121,3 +121,13 @@ def next_step(step: str, pattern: str) -> str:
     if not pattern:
         return "go_on"
     return "pause" if step == "answered" else "ask"
+
+
+def brokered_word(*, agreed: bool, answer_by: datetime.date, today: datetime.date) -> str:
+    """What whoever wants to reach a hidden service is told: "told", "waiting" or "nothing" (DUD-23).
+
+    No such service, a refusal and silence all read "waiting" until the same day and "nothing" from then on.
+    """
+    if agreed:
+        return "told"
+    return "waiting" if today < answer_by else "nothing"

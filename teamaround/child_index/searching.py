@@ -102,7 +102,8 @@ def _results(found: Answer, limited: frozenset[int]) -> list[SearchResult]:
 
 def load_search(actor: Actor, search_ref: str) -> Loaded:
     """The search of this very account, while it may be opened again. Raises Http404."""
-    found = Search.objects.filter(ref=search_ref, account_id=actor.account_id, at__gt=clock.now() - OPEN_AGAIN).first()
+    mine = Search.objects.filter(ref=search_ref, account_id=actor.account_id, beyond=False)
+    found = mine.filter(at__gt=clock.now() - OPEN_AGAIN).first()
     if found is None:
         raise Http404
     return Loaded(found)

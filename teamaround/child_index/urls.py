@@ -3,6 +3,7 @@ from django.urls import path
 from teamaround.child_index import views, views_involved, views_places, views_shield
 from teamaround.child_index.urls_of_entry import pages_of_entries
 from teamaround.child_index.urls_of_pairs import pages_of_pairs
+from teamaround.child_index.urls_of_services import pages_of_services
 
 app_name = "child_index"
 
@@ -23,9 +24,7 @@ urlpatterns = [
     path("<str:child_ref>/shield/lift/", views_shield.lift, name="lift"),
     path("<str:child_ref>/behind/", views_shield.behind, name="behind"),
     path("<str:child_ref>/limited/", views.limited, name="limited"),
-    path("<str:child_ref>/working/", views_involved.working, name="working"),
     path("<str:child_ref>/ask/", views_involved.enquire, name="enquire"),
     path("<str:child_ref>/emergency/", views_involved.emergency, name="emergency"),
 ]
-urlpatterns += pages_of_pairs
-urlpatterns += pages_of_entries
+urlpatterns = pages_of_services + urlpatterns + pages_of_pairs + pages_of_entries

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from teamaround.access import engine
+from teamaround.access import engine, registry
 from teamaround.access.gate import Gated, gate
 from teamaround.access.submitting import submit
 from teamaround.agencies.models import Authority
 from teamaround.child_index import access, forms_entry, scope
 from teamaround.child_index import access_of_entry as acts
+from teamaround.child_index import access_services as services
 from teamaround.child_index.models_of_entry import LegalHold
 from teamaround.child_index.views_entry import entry_of
 from teamaround.families.pages import plain_form_page
@@ -25,6 +26,43 @@ SHOWN_HOLDS = 100
 
 PAGES = (
     # words, what it is for, address, action that opens it
+    (
+        gettext_lazy("Whom you work with"),
+        gettext_lazy("say with one click that you still do"),
+        "own",
+        services.OWN_INVOLVEMENTS,
+    ),
+    (
+        gettext_lazy("Ask the other authorities"),
+        gettext_lazy("whether there is an entry of a child elsewhere"),
+        "search_beyond",
+        services.SEARCH_BEYOND,
+    ),
+    (
+        gettext_lazy("Children who lack a school, nursery or doctor"),
+        gettext_lazy("who sees to it, by area"),
+        "gaps",
+        services.GAPS,
+    ),
+    (
+        gettext_lazy("How long answers take"),
+        gettext_lazy("by agency: half, nine of ten, late"),
+        "times",
+        services.ANSWER_TIMES,
+    ),
+    (
+        gettext_lazy("Where the index is said to be wrong"),
+        gettext_lazy("put it right and answer"),
+        "contradictions",
+        services.CONTRADICTIONS,
+    ),
+    (
+        gettext_lazy("Reaching services that are not shown"),
+        gettext_lazy("ask the service, pass on what it allows"),
+        "brokerings",
+        services.BROKER_QUEUE,
+    ),
+    (gettext_lazy("Searches across the border"), gettext_lazy("who looked where, and why"), "beyond", services.BEYOND),
     (gettext_lazy("Children who move"), gettext_lazy("to another authority, or here"), "moves", acts.MOVES),
     (
         gettext_lazy("Records that may be one child"),
@@ -41,14 +79,17 @@ PAGES = (
 )
 
 
-@gate("child_index.archived", records=False)
+@gate("child_index.desk", records=False)
 def desk(request: Gated) -> HttpResponseBase:
     """Every page of those who look after the index, as far as this reader may open it. Shows no child."""
     pages = [
-        (words, what, reverse(f"child_index:{name}"))
+        (str(words), str(what), reverse(f"child_index:{name}"))
         for words, what, name, action in PAGES
         if engine.check(request.actor, action).allowed
     ]
+    if engine.check(request.actor, registry.get("monitoring.index_worth")).allowed:
+        worth = reverse("monitoring:worth")
+        pages.append((_("What the index is worth"), _("look-ups, what they led to, times, completeness"), worth))
     return TemplateResponse(request, "child_index/desk.html", {"title": _("The index"), "pages": pages})
 
 

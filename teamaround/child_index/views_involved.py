@@ -1,4 +1,4 @@
-"""Saying that one works with a child, asking somebody, emergency looks and their review."""
+"""Asking somebody about a child, answering; emergency looks and their review."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from teamaround.access.actor import Actor
 from teamaround.access.gate import Gated, Loaded, gate
 from teamaround.access.submitting import submit
-from teamaround.agencies.models import Agency
-from teamaround.child_index import actions, emergency_looks, enquiring, forms, presenters
+from teamaround.child_index import emergency_looks, enquiring, forms, presenters
 from teamaround.child_index.models import BreakGlass, Enquiry, SearchAlert
 from teamaround.child_index.queries import people_around
 from teamaround.families.models import Person
@@ -18,35 +17,6 @@ from teamaround.families.pages import form_page, page_of, plain_form_page
 from teamaround.families.queries import load_child
 from teamaround.kit import clock
 from teamaround.kit.dates import age_words
-
-
-@gate("child_index.record_involvement", load=load_child)
-def working(request: Gated, child: Person) -> HttpResponseBase:
-    """ "I am working with this child": two clicks and a confirmation."""
-    agency = Agency.objects.get(pk=request.actor.agency_id)
-    form = forms.WorkingForm(request.POST or None, sensitive=bool(agency.sensitive))
-
-    def act(given: dict[str, str]) -> str:
-        actions.record_involvement(
-            by=request.actor,
-            child=child,
-            kind=given["kind"],
-            how_often=given["how_often"],
-            sensitive=agency.sensitive,
-            sensitive_basis=given.get("sensitive_basis", ""),
-        )
-        messages.success(request, _("You stand in the picture round %(name)s now.") % {"name": child.first_name})
-        return page_of(child)
-
-    return submit(request, form, act) or form_page(
-        request,
-        child,
-        title=_("I am working with %(name)s") % {"name": child.first_name},
-        form=form,
-        button=_("Confirm"),
-        intro=[_("Others who may see this child then know that you are there and how to ring you, nothing more.")],
-    )
-
 
 INDEX_TEAM = "index_team"
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from teamaround.access.gate import Gated, gate
 from teamaround.agencies.models import Agency
 from teamaround.child_index import places as rolls
+from teamaround.child_index.models import Involvement
 from teamaround.families.forms import SOURCES, ChangeForm
 from teamaround.families.models import Person
 from teamaround.families.queries import load_child
@@ -40,11 +41,19 @@ def _named(agency: Agency, authority_id: int) -> str:
     return agency.name if agency.authority_id == authority_id else f"{agency.name} ({agency.authority.name})"
 
 
+LEAVING = ("other_school", "excluded", "home_educated", "moved", "too_old", "mistake")
+REASONS = [choice for choice in Involvement.EndReason.choices if choice[0] in LEAVING]
+
+
 class OffRollForm(Form):
     """Off which roll, since when."""
 
     place = RadiosField(label=gettext_lazy("Which one?"), choices=[])
     on = DateField(label=gettext_lazy("Since when?"))
+    reason = RadiosField(
+        label=gettext_lazy("Why did the child leave?"), choices=REASONS, required=False,
+        hint=gettext_lazy("A child who is excluded, or is on no other roll, is looked after by name."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, rows: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -82,8 +91,8 @@ def off_roll(request: Gated, child: Person) -> HttpResponseBase:
     form = OffRollForm(request.POST or None, rows=[(row.ref, row.agency.name) for row in running])
 
     def act(given: dict[str, Any]) -> str:
-        rolls.end_place(by=request.actor, child=child, place_ref=given["place"], on=given["on"])
-        messages.success(request, _("Saved. If the child is on no roll now, tell whoever leads."))
+        rolls.end_place(by=request.actor, child=child, place_ref=given["place"], on=given["on"], reason=given["reason"])
+        messages.success(request, _("Saved. A child who is on no roll comes to whoever sees to that."))
         return _who_page(child)
 
     return change(request, child, form, act, title=_("Off a roll"), button=_("The child has left"))

@@ -46,6 +46,12 @@ KNOWN: dict[str, Known] = {
     "training_days": Known(1095, "Days for which training in safe use counts", "DUD-25"),
     "vetting_days": Known(1095, "Days for which the enhanced check counts", "facts.md (c) security"),
     "delivery_share": Known(30, "Addresses of 100 known children that a file may change before it asks", "issue 3"),
+    "confirm_days": Known(91, "Days after which a worker is asked whether they still work with a child", "KIR-CI-23"),
+    "confirm_manager_days": Known(14, "Days after that until the agency's manager is asked", "KIR-CI-23"),
+    "broker_days": Known(5, "Days until whoever wants to reach a service is answered, whatever is found", "DUD-23"),
+    "gap_coverage": Known(50, "Percent of children a source must hold before missing ones count as gaps", "KIR-CI-24"),
+    "gap_agencies": Known({}, "By kind of gap the key of the agency that sees to it; else the index team", "KIR-CI-28"),
+    "dentist_from_age": Known(1, "Age in years from which a dentist is expected", "KIR-CI-24"),
     "word_common_assessment": Known("common assessment", "What this authority calls it", "design.md 2"),
     "word_lead_professional": Known("lead professional", "What this authority calls it", "design.md 2"),
 }

@@ -16,3 +16,13 @@ READ = declare(
     ),
     about_child=False,
 )
+INDEX_WORTH = declare(
+    "monitoring.index_worth",
+    _("see what the index is worth in your area"),
+    Rule(
+        None,
+        roles=frozenset({Role.MANAGER, Role.COORDINATOR, Role.AREA_MANAGER, Role.DIRECTOR, Role.INDEX_TEAM}),
+        source="DUD-28; CWA-CP-02",
+    ),
+    about_child=False,
+)

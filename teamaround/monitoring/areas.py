@@ -42,10 +42,10 @@ class Area:
         return found.filter(need_id__in=self.episodes().values("need_links__need_id"))
 
 
-def areas_of(actor: Actor) -> list[Area]:
+def areas_of(actor: Actor, whole: frozenset[Role] = WHOLE) -> list[Area]:
     """The areas of this post, widest first; the first one is shown when nothing is chosen."""
     authority = actor.authority_id
-    if actor.role in WHOLE:
+    if actor.role in whole:
         localities = Locality.objects.filter(authority_id=authority).order_by("name")
         agencies = Agency.objects.filter(authority_id=authority).order_by("name")
         return [

@@ -63,14 +63,14 @@ def download(request: Gated) -> HttpResponseBase:
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow([_("Measure"), _("Name"), _("Figure"), _("Base")])
-    writer.writerows([_safe(cell) for cell in row] for row in _rows(queries.figures(area, months)))
+    writer.writerows([safe(cell) for cell in row] for row in _rows(queries.figures(area, months)))
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
     name = f"figures-{period.key_of(months.first)}-{period.key_of(months.last)}.csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def _safe(cell: object) -> object:
+def safe(cell: object) -> object:
     """A text that begins like a formula is kept a text by a spreadsheet."""
     return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t" else cell
 

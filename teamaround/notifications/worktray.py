@@ -12,6 +12,7 @@ from enum import IntEnum, StrEnum
 
 from teamaround.access.actor import Actor
 from teamaround.kit import clock
+from teamaround.kit.pieces import Link
 
 WEEK = datetime.timedelta(days=7)
 
@@ -87,6 +88,8 @@ class SideCard:
     """plain or good."""
     order: int = 50
     child_ids: tuple[int, ...] = ()
+    taps: tuple[Link, ...] = ()
+    """Answers given with one tap: each a form of one button."""
 
 
 Rows = Callable[[Actor], Iterable[WorktrayItem]]

@@ -16,6 +16,7 @@ from teamaround.lead_professional.models import Appointment, Invitation
 from teamaround.meetings.models import Invitee, Meeting, MeetingEpisode
 from teamaround.plans.models import Action, Need, NeedEpisode, Offer, Plan, PlanEpisode
 from teamaround.practice_data.cast import MAKER, Cast
+from teamaround.practice_data.cast_records_services import service_records
 from teamaround.referrals.models import Referral
 from teamaround.team_around_child.models import Member
 
@@ -25,7 +26,7 @@ def add_records(cast: Cast) -> dict[str, str]:
     episode, lead = cast.episodes["kayleigh"], cast.posts["lead"]
     with recording(by=MAKER, action="practice_data.records"):
         refs = _index(cast) | _pairs(cast) | _plan(cast) | _meeting(cast) | _request(cast)
-        refs |= _story(cast) | _writing(cast) | _posts(cast) | _file(cast)
+        refs |= _story(cast) | _writing(cast) | _posts(cast) | _file(cast) | service_records(cast)
     part = Appointment.objects.filter(episode=episode, part="lead").get()
     member = Member.objects.filter(group=episode.group, post=lead).get()
     return refs | {

@@ -199,19 +199,6 @@ def test_asked_on_the_page_and_answered_on_the_page(cast, client):
     assert Enquiry.objects.filter(to_role="index_team", answered_at__isnull=True).count() == 1
 
 
-def test_how_long_each_agency_takes(cast):
-    first, second = ask(cast), ask(cast)
-    for made, hours in ((first, 2), (second, 5)):
-        with clock.freeze(clock.now() + datetime.timedelta(hours=hours)):
-            enquiring.answer_enquiry(by=cast.actors["member"], enquiry=made, answer="Yes")
-    ask_team(cast)
-    assert {each.late for each in enquiring.answer_times(cast.authority.pk, clock.today())} == {0}
-    with clock.freeze(clock.now() + datetime.timedelta(days=3)):
-        found = enquiring.answer_times(cast.authority.pk, clock.today() - datetime.timedelta(days=30))
-    told = {each.agency: (each.asked, each.late, each.median_hours) for each in found}
-    assert told == {"Marlbeck Health Visiting": (2, 0, 3.5), "Marlbeck Council": (1, 1, None)}
-
-
 @pytest.mark.parametrize(
     ("hours", "words"),
     [(0.5, "less than an hour"), (1, "1 hour"), (47, "47 hours"), (72, "3 days"), (24 * 21, "3 weeks")],

@@ -9,7 +9,7 @@ from teamaround.access.doing import Refused
 from teamaround.agencies.factories import sign_in
 from teamaround.audit.models import Event
 from teamaround.audit.recording import recording
-from teamaround.child_index import actions
+from teamaround.child_index import actions, involving
 from teamaround.child_index.models import Indication, Involvement, StatutoryInvolvement
 from teamaround.child_index.presenters import _assessment
 from teamaround.child_index.queries import existence, people_around, social_care_words
@@ -22,7 +22,7 @@ DAY = datetime.timedelta(days=1)
 
 
 def work(cast, who="deputy", **more):
-    return actions.record_involvement(by=cast.actors[who], child=cast.kayleigh, **more)
+    return involving.record_involvement(by=cast.actors[who], child=cast.kayleigh, **more)
 
 
 def test_saying_it_puts_one_in_the_picture_and_on_record(cast):
@@ -56,20 +56,26 @@ def test_nobody_without_a_tie_says_it(cast, who):
 
 
 def test_ones_own_work_is_ended_with_a_day(cast):
-    ended = actions.end_involvement(by=cast.actors["deputy"], involvement=work(cast, starts=clock.today() - 9 * DAY))
+    ended = involving.end_involvement(
+        reason="done", by=cast.actors["deputy"], involvement=work(cast, starts=clock.today() - 9 * DAY)
+    )
     assert ended.ends == clock.today()
-    past = actions.end_involvement(by=cast.actors["deputy"], involvement=work(cast), ends=clock.today())
+    past = involving.end_involvement(
+        reason="done", by=cast.actors["deputy"], involvement=work(cast), ends=clock.today()
+    )
     assert past.pk != ended.pk
 
 
 def test_nobody_ends_another_persons_work(cast):
     with pytest.raises(Problem, match="Only the person named"):
-        actions.end_involvement(by=cast.actors["member"], involvement=work(cast))
+        involving.end_involvement(reason="done", by=cast.actors["member"], involvement=work(cast))
 
 
 def test_work_does_not_end_before_it_began(cast):
     with pytest.raises(Problem, match="before the first"):
-        actions.end_involvement(by=cast.actors["deputy"], involvement=work(cast), ends=clock.today() - DAY)
+        involving.end_involvement(
+            reason="done", by=cast.actors["deputy"], involvement=work(cast), ends=clock.today() - DAY
+        )
 
 
 def test_said_on_the_page(cast, client):

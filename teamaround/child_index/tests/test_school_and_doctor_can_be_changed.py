@@ -108,5 +108,5 @@ def test_the_pages_open_and_save_and_who_this_is_shows_it(client, rolls):
     assert "Kingfisher Academy" in text and "since 5 January, seen on a document" in text
     left = {"place": Involvement.objects.get(agency__key="academy").ref, "on": "2026-03-03"}
     text = client.post(reverse("child_index:off_roll", kwargs=where), left, follow=True).content.decode()
-    assert "tell whoever leads" in text and "<s>Kingfisher Academy</s>" in text
+    assert "comes to whoever sees to that" in text and "<s>Kingfisher Academy</s>" in text
     assert "Written now" not in client.get(page).content.decode()

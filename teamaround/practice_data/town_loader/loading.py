@@ -20,6 +20,7 @@ from teamaround.practice_data.town_loader.errands import (
 from teamaround.practice_data.town_loader.families_made import FamilyMaker
 from teamaround.practice_data.town_loader.files import stories
 from teamaround.practice_data.town_loader.generated import add_made_episodes
+from teamaround.practice_data.town_loader.index_work import add_index_work
 from teamaround.practice_data.town_loader.stories import add_story
 from teamaround.practice_data.town_loader.town import Town
 from teamaround.practice_data.town_loader.workers import add_need_types, add_workers
@@ -103,6 +104,7 @@ def _episodes(town: Town, say: Say) -> None:
     town.flush(part="episodes")
     give_everybody_something(town, cases)
     town.flush(part="errands")
+    add_index_work(town, cases)
 
 
 def _search(town: Town, say: Say) -> None:
