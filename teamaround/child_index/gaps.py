@@ -6,9 +6,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
-from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.agencies.models import Agency, AgencyKind, Authority
 from teamaround.audit.recording import recording
@@ -58,7 +59,7 @@ def on_a_roll(*universal: str, ended: bool = False) -> QuerySet[Involvement]:
 
 def expected(authority: Authority, kind: str) -> QuerySet[Entry]:
     """Children of the age at which this is expected. Held and archived entries are not looked at."""
-    born = gap_rules.expected(kind, clock.today(), value(authority.pk, "dentist_from_age"))
+    born = gap_rules.expected(kind, clock.today(), _setting(authority, "dentist_from_age"))
     active = Entry.objects.filter(authority=authority, state=Entry.State.ACTIVE, child__died_on__isnull=True)
     return active.filter(child__born__gte=born.first, child__born__lte=born.last)
 
@@ -81,8 +82,14 @@ def missing(authority: Authority, kind: str) -> QuerySet[Any]:
 
 def told_of(authority: Authority, kind: str) -> tuple[int, int]:
     """(children with it, children of the age): whether a source tells the index of it at all."""
-    rows = expected(authority, kind)
-    return rows.filter(Exists(on_a_roll(*ROLLS[Kind(kind)]))).count(), rows.count()
+    held = Count("pk", filter=Q(Exists(on_a_roll(*ROLLS[Kind(kind)]))))
+    counted = expected(authority, kind).aggregate(held=held, whole=Count("pk"))
+    return counted["held"], counted["whole"]
+
+
+def _setting(authority: Authority, key: str) -> Any:
+    """A local setting, asked once while a page is read."""
+    return engine.once_a_page(("child_index.gaps", authority.pk, key), lambda: value(authority.pk, key))
 
 
 def has_source(authority: Authority, kind: str) -> bool:
@@ -90,7 +97,7 @@ def has_source(authority: Authority, kind: str) -> bool:
     if kind in (Kind.OFF_ROLL, Kind.EXCLUDED):
         return True
     held, whole = told_of(authority, kind)
-    return bool(whole) and 100 * held >= value(authority.pk, "gap_coverage") * whole
+    return bool(whole) and 100 * held >= _setting(authority, "gap_coverage") * whole
 
 
 def unwatched(authority_id: int) -> list[str]:
