@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import JSONField, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +17,7 @@ from teamaround.child_index import involving
 from teamaround.child_index.models import Involvement
 from teamaround.child_index.shielding import open_shields
 from teamaround.kit import clock
-from teamaround.local_settings.values import value
+from teamaround.local_settings.values import chosen, in_force, value
 from teamaround.notifications import kinds, outbox, ticks, worktray
 from teamaround.notifications.models import Notice
 from teamaround.notifications.worktray import Group, Urgency, WorktrayItem
@@ -71,12 +71,20 @@ def overdue(rows: QuerySet[Any], actor: Actor) -> QuerySet[Any]:
     return rows.filter(late | Q(post_id=actor.post_id, last__lt=limit))
 
 
+def _own_overdue(actor: Actor) -> int:
+    """Of the own list; the local number of days comes in the same statement."""
+    days = Subquery(in_force(actor.authority_id, "confirm_days"), output_field=JSONField())
+    rows = involving.own(actor).annotate(days=days).order_by().values_list("last", "days")
+    today = clock.today()
+    return sum(last < today - datetime.timedelta(days=chosen("confirm_days", days)) for last, days in rows)
+
+
 def to_confirm(actor: Actor) -> list[WorktrayItem]:
     """One row for the whole list; for a manager one for the agency's."""
     if actor.authority_id is None or actor.post_id is None:
         return []
     is_manager = actor.role is Role.MANAGER
-    count = overdue(involving.of_agency(actor) if is_manager else involving.own(actor), actor).count()
+    count = overdue(involving.of_agency(actor), actor).count() if is_manager else _own_overdue(actor)
     if not count:
         return []
     agency = _("Of your agency not confirmed for a while: %(count)d")

@@ -13,7 +13,8 @@ from teamaround.child_index import access_services as services
 from teamaround.child_index import archiving, scope, staying, transfer_notices
 from teamaround.child_index.announcements import posts_round
 from teamaround.child_index.models import Involvement
-from teamaround.child_index.models_of_entry import LegalHold, Transfer
+from teamaround.child_index.models_of_entry import LegalHold
+from teamaround.child_index.team_counts import waiting
 from teamaround.families import bar, who
 from teamaround.families.bar import Door
 from teamaround.families.models import Person
@@ -62,14 +63,12 @@ def moves(actor: Actor) -> list[WorktrayItem]:
     """For the index team: children offered to us, and families that are said to have moved away."""
     if not engine.check(actor, access.MOVES).allowed:
         return []
-    open_now = Transfer.objects.filter(ended_at__isnull=True)
-    to_us = open_now.filter(to_authority_id=actor.authority_id, state=Transfer.State.OFFERED).count()
-    asked = open_now.filter(authority_id=actor.authority_id, state=Transfer.State.ASKED).count()
+    now = waiting(actor)
     found = []
-    if to_us:
-        found.append(_row(_("Children who moved into your area: %(count)d") % {"count": to_us}, _("Answer")))
-    if asked:
-        found.append(_row(_("Families said to have moved away: %(count)d") % {"count": asked}, _("Look")))
+    if now.offered:
+        found.append(_row(_("Children who moved into your area: %(count)d") % {"count": now.offered}, _("Answer")))
+    if now.asked:
+        found.append(_row(_("Families said to have moved away: %(count)d") % {"count": now.asked}, _("Look")))
     return found
 
 

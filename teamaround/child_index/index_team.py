@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from teamaround.access import engine
 from teamaround.access.actor import Actor
 from teamaround.child_index import access
-from teamaround.child_index.models import Duplicate, Entry, SearchAlert
+from teamaround.child_index.models import SearchAlert
+from teamaround.child_index.team_counts import waiting
 from teamaround.matching.decide import POTENTIAL_FROM
 from teamaround.notifications import kinds, worktray
 from teamaround.notifications.worktray import Group, Urgency, WorktrayItem
@@ -56,20 +56,19 @@ def pairs(actor: Actor) -> list[WorktrayItem]:
     """Pairs that may be one child, for whoever looks after the index."""
     if not engine.check(actor, access.DUPLICATES).allowed:
         return []
-    waiting = Q(authority_id=actor.authority_id, state=Duplicate.State.WAITING)
-    found = Duplicate.objects.filter(waiting).aggregate(count=Count("pk"), best=Max("score"))
-    if not found["count"]:
+    found = waiting(actor)
+    if not found.pairs or found.best is None:
         return []
-    likely = found["best"] >= LIKELY
+    likely = found.best >= LIKELY
     return [
         WorktrayItem(
             group=Group.TODAY if likely else Group.THIS_WEEK,
             urgency=Urgency.ANSWER_SOON,
             tag="soon" if likely else "plain",
             tag_word=_("Compare"),
-            title=_("Records that may be one child: %(count)d") % {"count": found["count"]},
+            title=_("Records that may be one child: %(count)d") % {"count": found.pairs},
             url=reverse("child_index:pairs"),
-            lines=(_("The likeliest pair has a score of %(score)s.") % {"score": f"{found['best']:.2f}"},),
+            lines=(_("The likeliest pair has a score of %(score)s.") % {"score": f"{found.best:.2f}"},),
             button=_("Compare"),
             minutes=3,
         )
@@ -80,7 +79,7 @@ def held(actor: Actor) -> list[WorktrayItem]:
     """Entries held back because they resemble a protected child."""
     if not engine.check(actor, access.DUPLICATES).allowed:
         return []
-    count = Entry.objects.filter(authority_id=actor.authority_id, state=Entry.State.HELD).count()
+    count = waiting(actor).held
     if not count:
         return []
     return [

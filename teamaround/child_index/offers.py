@@ -1,5 +1,8 @@
 """What the index offers to the shared places: worktray rows and things one can do."""
 
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,15 +46,25 @@ def agencies_involved(child_id: int) -> list[int]:
     return list(rows.values_list("agency_id", flat=True).distinct())
 
 
+def _enquiries(actor: Actor) -> list[Any]:
+    """What I asked and have not put away, and what waits for my answer (`waits_here`): one statement a page."""
+    here = access.asked(actor).filter(child_id__in=engine.child_ids(actor, access.ANSWER_ENQUIRY))
+    related = (
+        "child", "asked_by__practitioner", "asked_by__agency", "to_agency", "to_post__practitioner",
+        "answered_by__practitioner",
+    )  # fmt: skip
+    rows = (
+        Enquiry.objects.annotate(waits_here=Exists(here.filter(pk=OuterRef("pk"))))
+        .filter(Q(waits_here=True) | Q(asked_by_id=actor.post_id, read_at__isnull=True))
+        .select_related(*related)
+        .order_by("pk")
+    )
+    return engine.once_a_page(("child_index.enquiries", actor), lambda: list(rows))
+
+
 def asked(actor: Actor) -> list[WorktrayItem]:
     """Questions that wait for my answer."""
-    mine = engine.child_ids(actor, access.ANSWER_ENQUIRY)
-    rows = (
-        access.asked(actor)
-        .filter(child_id__in=mine)
-        .select_related("child", "asked_by__practitioner", "asked_by__agency")
-    )
-    return [_to_answer(row) for row in rows]
+    return [_to_answer(row) for row in _enquiries(actor) if row.waits_here]
 
 
 def _to_answer(row: Enquiry) -> WorktrayItem:
@@ -73,12 +86,8 @@ def _to_answer(row: Enquiry) -> WorktrayItem:
 
 def answers(actor: Actor) -> list[WorktrayItem]:
     """My questions: answers to read, and those nobody has answered yet."""
-    rows = (
-        access.asker(actor)
-        .filter(read_at__isnull=True)
-        .select_related("child", "to_agency", "to_post__practitioner", "answered_by__practitioner")
-    )
-    return [_answered(row) if row.answered_at else _waiting(row) for row in rows]
+    mine = [row for row in _enquiries(actor) if row.asked_by_id == actor.post_id and row.read_at is None]
+    return [_answered(row) if row.answered_at else _waiting(row) for row in mine]
 
 
 def _answered(row: Enquiry) -> WorktrayItem:

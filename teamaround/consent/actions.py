@@ -97,15 +97,17 @@ def _supersede(child: Person, answers: Answers, conversation: Conversation) -> N
     if answers.assess == Answer.NOT_ASKED:
         older = older.filter(not_asked)
     if conversation.right != Right.YOUNG_PERSON:
-        older = older.filter(not_asked | _of_the_same(conversation)).exclude(asking__right=Right.YOUNG_PERSON)
+        older = older.filter(not_asked | _of_the_same(child, conversation)).exclude(asking__right=Right.YOUNG_PERSON)
     older.update(superseded_at=clock.now())
 
 
-def _of_the_same(conversation: Conversation) -> Q:
+def _of_the_same(child: Person, conversation: Conversation) -> Q:
     """Answers of the same person, by our record or by name."""
     if conversation.answered_by is not None:
         return Q(asking__answered_by=conversation.answered_by)
-    return Q(asking__answered_by__isnull=True, asking__answered_by_name__iexact=conversation.answered_by_name.strip())
+    name = conversation.answered_by_name.strip().casefold()
+    rows = Asking.objects.filter(child=child, answered_by__isnull=True).values_list("pk", "answered_by_name")
+    return Q(asking__in=[pk for pk, said in rows if said.strip().casefold() == name])
 
 
 def withdraw(

@@ -1,8 +1,9 @@
 """Reading meetings, always for somebody: the next one, one's own, what of the minutes one may read."""
 
 import datetime
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404
 
 from teamaround.access import engine
@@ -13,12 +14,10 @@ from teamaround.families.models import Person
 from teamaround.kit import clock
 from teamaround.lead_professional.queries import leading_of
 from teamaround.meetings import access, rules
-from teamaround.meetings.models import Item, Meeting, MeetingEpisode
+from teamaround.meetings.models import Invitee, Item, Meeting, MeetingEpisode
 
 CHILDREN = Prefetch("serves", MeetingEpisode.objects.select_related("episode__child"))
 """The children of meetings in one more query."""
-MOST_CHILDREN = 12
-"""Of one meeting, for the card of the next one."""
 
 
 def links_of(meeting: Meeting) -> list[MeetingEpisode]:
@@ -65,39 +64,41 @@ def my_meetings(actor: Actor) -> QuerySet[Meeting]:
     )
 
 
-def invitations_for(actor: Actor) -> list[tuple[Meeting, list[Person]]]:
-    """Planned meetings this post has not answered, soonest first, with the children it may know: one statement."""
+def _to_come(actor: Actor) -> list[Any]:
+    """Planned meetings of children I may see or am asked about, soonest first: one statement a page.
+
+    `unanswered` says that this post has not answered yet, `may_see` that the reader may see this child's meetings.
+    """
+    asked = Invitee.objects.filter(meeting_id=OuterRef("meeting_id"), post_id=actor.post_id, answer="")
+    may_answer, may_see = engine.child_ids(actor, access.ANSWER), engine.child_ids(actor, access.READ)
     links = (
-        MeetingEpisode.objects.filter(
-            episode__child_id__in=engine.child_ids(actor, access.ANSWER),
-            meeting__invitees__post_id=actor.post_id,
-            meeting__invitees__answer="",
-            meeting__state=Meeting.State.PLANNED,
+        MeetingEpisode.objects.filter(meeting__state=Meeting.State.PLANNED)
+        .annotate(
+            unanswered=Exists(asked) & Q(episode__child_id__in=may_answer),
+            may_see=Q(episode__child_id__in=may_see),
         )
+        .filter(Q(unanswered=True) | Q(may_see=True, meeting__starts_at__gte=clock.now()))
         .select_related("meeting__called_by__practitioner", "meeting__called_by__agency", "episode__child")
         .order_by("meeting__starts_at", "meeting_id", "pk")
     )
+    return engine.once_a_page(("meetings.to_come", actor), lambda: list(links))
+
+
+def invitations_for(actor: Actor) -> list[tuple[Meeting, list[Person]]]:
+    """Planned meetings this post has not answered, soonest first, with the children it may know."""
     found: dict[int, tuple[Meeting, list[Person]]] = {}
-    for link in links:
-        found.setdefault(link.meeting_id, (link.meeting, []))[1].append(link.episode.child)
+    for link in _to_come(actor):
+        if link.unanswered:
+            found.setdefault(link.meeting_id, (link.meeting, []))[1].append(link.episode.child)
     return list(found.values())
 
 
 def next_of_mine(actor: Actor) -> tuple[Meeting, list[Person]] | None:
-    """The next planned meeting of children I may see, with those children: one statement."""
-    links = (
-        MeetingEpisode.objects.filter(
-            meeting__state=Meeting.State.PLANNED,
-            meeting__starts_at__gte=clock.now(),
-            episode__child_id__in=engine.child_ids(actor, access.READ),
-        )
-        .select_related("meeting", "episode__child")
-        .order_by("meeting__starts_at", "meeting_id", "pk")
-    )
-    first = list(links[:MOST_CHILDREN])
-    if not first:
+    """The next planned meeting of children I may see, with those children."""
+    coming = [link for link in _to_come(actor) if link.may_see and link.meeting.starts_at >= clock.now()]
+    if not coming:
         return None
-    return first[0].meeting, [link.episode.child for link in first if link.meeting_id == first[0].meeting_id]
+    return coming[0].meeting, [link.episode.child for link in coming if link.meeting_id == coming[0].meeting_id]
 
 
 def items_for(actor: Actor, meeting: Meeting, *, invited: bool = False) -> list[Item]:

@@ -130,8 +130,8 @@ class HeardForm(Form):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["verb"].choices = [(verb, HEARD[verb]) for verb in verbs]
-        fields["reason"].choices = [("", ""), *rules.DECLINE_REASONS.items()]
-        fields["outcome"].choices = [("", ""), *rules.OUTCOMES.items()]
+        fields["reason"].choices = [("", ""), *((key, _(words)) for key, words in rules.DECLINE_REASONS.items())]
+        fields["outcome"].choices = [("", ""), *((key, _(words)) for key, words in rules.OUTCOMES.items())]
         for verb, name in (("decline", "reason"), ("start", "on"), ("end", "outcome")):
             if verb not in verbs:
                 del fields[name]
