@@ -11,7 +11,7 @@ pytestmark = pytest.mark.journey
 
 @pytest.mark.postgres
 def test_the_second_is_told_who_leads_and_whoever_leads_is_told_of_the_second(town, person):
-    """One family, one meeting: the youth worker sees that somebody leads before calling, and the lead sees who called."""
+    """One family, one meeting: who leads is seen before calling, and the lead sees who called."""
     child = town.child("Kayleigh")
     address = town.give_email("sam.okafor")
     priya, sam = person("priya.nair"), person("sam.okafor")
