@@ -38,6 +38,7 @@ PATHS: dict[str, str] = {
     "families.Enrolment": "child_id",
     "consent.Asking": "child_id",
     "consent.Withdrawal": "child_id",
+    "consent.Settlement": "child_id",
     "consent.CompetenceJudgement": "child_id",
     "consent.Cover": "child_id",
     "child_index.SearchName": "child_id",
