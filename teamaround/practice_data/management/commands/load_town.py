@@ -11,7 +11,7 @@ from teamaround.kit import clock
 from teamaround.practice_data.town_loader.entries import add_entries
 from teamaround.practice_data.town_loader.loading import TownIsThere, load
 
-LEAST = 100
+LEAST = 200
 
 
 class Command(BaseCommand):
