@@ -110,8 +110,13 @@ def _next(request: Gated, opened: Opened, data: QueryDict) -> HttpResponseBase:
 @require_POST
 @gate("assessments.write", load=queries.load_part, records=False)
 def keep(request: Gated, part: Part) -> HttpResponseBase:
-    """Saving by itself: one answer at a time, as it is given; folds into the look that opened the page."""
+    """Saving by itself: one answer at a time, as it is given; folds into the look that opened the page.
+
+    What was kept after the login had ended comes back as an ordinary form: it leads on to the page of the part.
+    """
     opened = section_page.open_part(request.actor, part, number=_number(request))
+    if "text/html" in request.headers.get("Accept", ""):
+        return _kept_before(request, opened)
     presence.touch(request.actor, part, request.POST.get("writing", ""))
     try:
         saved = _save(request, opened)
@@ -126,6 +131,19 @@ def keep(request: Gated, part: Part) -> HttpResponseBase:
         return JsonResponse({"message": words}, status=409)
     at = time_words(clock.now())
     return JsonResponse({"saved": _("%(time)s. Choose where it comes from") % {"time": at} if unsaid else at})
+
+
+def _kept_before(request: Gated, opened: Opened) -> HttpResponseBase:
+    """Saves what is right, says what is not, and opens the part, where the gate records the look."""
+    try:
+        wrong = [str(said[0]) for said in _save(request, opened).form.errors.values()]
+    except Problem as problem:
+        wrong = [problem.sentence]
+    if wrong:
+        messages.error(request, wrong[0])
+    else:
+        messages.success(request, _("Saved."))
+    return redirect(_address(opened))
 
 
 @require_GET

@@ -149,3 +149,12 @@ def test_saving_by_itself_after_the_login_ended_tells_the_page(draft, lead):
     with clock.freeze(clock.now() + datetime.timedelta(hours=1)):
         answer = lead.post(at("keep", draft), sent("Sings"), headers={"Sec-Fetch-Mode": "cors"})
     assert answer.status_code == 401
+
+
+def test_what_was_kept_after_the_login_ended_opens_the_part_and_not_bare_data(cast, client, draft):
+    lead = sign_in(client, cast.posts["lead"])
+    answer = lead.post(at("keep", draft), sent("Sings"), headers={"Accept": "text/html,*/*"}, follow=True)
+    assert answer.status_code == 200 and "<h1" in answer.content.decode()
+    assert "Sings" in answer.content.decode()
+    too_long = lead.post(at("keep", draft), sent("x" * 20_001), headers={"Accept": "text/html"}, follow=True)
+    assert "shorter" in too_long.content.decode()
