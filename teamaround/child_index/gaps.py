@@ -144,9 +144,11 @@ def _open(authority: Authority, kind: str, owner: int | None) -> int:
 
 def _close(authority: Authority, kind: str) -> int:
     """Gaps of children who have it now, or are past the age."""
-    still = missing(authority, kind).filter(pk=OuterRef("child_id"))
-    over = Gap.objects.filter(authority=authority, kind=kind, closed_at__isnull=True).filter(~Exists(still))
-    ids = list(over.values_list("pk", "child_id"))
+    still = set(
+        missing(authority, kind).values_list("pk", flat=True)
+    )  # one plain look: nested, PostgreSQL took minutes
+    running = Gap.objects.filter(authority=authority, kind=kind, closed_at__isnull=True)
+    ids = [(gap, child) for gap, child in running.values_list("pk", "child_id") if child not in still]
     for rows in _parts(ids):
         with recording(by=_job(authority), action=JOB, children=[child for _pk, child in rows]):
             Gap.objects.filter(pk__in=[pk for pk, _child in rows]).update(
