@@ -144,9 +144,7 @@ def _open(authority: Authority, kind: str, owner: int | None) -> int:
 
 def _close(authority: Authority, kind: str) -> int:
     """Gaps of children who have it now, or are past the age."""
-    still = set(
-        missing(authority, kind).values_list("pk", flat=True)
-    )  # nested in the next, it took PostgreSQL minutes
+    still = set(missing(authority, kind).values_list("pk", flat=True))  # nested in the next, it took PostgreSQL minutes
     running = Gap.objects.filter(authority=authority, kind=kind, closed_at__isnull=True)
     ids = [(gap, child) for gap, child in running.values_list("pk", "child_id") if child not in still]
     for rows in _parts(ids):
