@@ -137,7 +137,7 @@ def derive(asking: Asking, answers: Answers) -> Iterable[Decision]:
 
 def _sensitive(decision: object, agency: Agency, readers: Iterable[Agency]) -> Iterable[Decision]:
     """That a sensitive service is involved may be known by each agency that was ticked, and by itself (DUD-23)."""
-    for reader in {*readers, agency}:
+    for reader in dict.fromkeys([*readers, agency]):
         yield decision(  # type: ignore[operator]
             Purpose.SHARE,
             Answer.AGREED,

@@ -23,7 +23,7 @@ def test_it_refuses_where_children_are(cast: Cast) -> None:
 
 
 def test_it_refuses_a_town_without_room_for_its_stories(db: None) -> None:
-    with pytest.raises(CommandError, match="at least 100"):
+    with pytest.raises(CommandError, match="at least 200"):
         call_command("load_town", "--children", "20")
 
 
